@@ -1,0 +1,1 @@
+"""Parley: archival records of conversations between states as a knowledge graph."""

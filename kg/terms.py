@@ -1,0 +1,66 @@
+"""RDF terms as N-Quads text, made strictly: what cannot be a term cannot be made.
+
+A term is the text that stands for it in canonical N-Quads (RDF 1.1 N-Quads, section 2;
+N-Triples, section 4), a quad is four of them. Plain strings are twenty times cheaper to make,
+sort and write than objects, and sorting them sorts the dump.
+"""
+
+import re
+from collections.abc import Iterable
+
+from kg.errors import TermError
+
+Quad = tuple[str, str, str, str]
+"""Subject, predicate, object, graph: each an N-Quads term."""
+
+# RFC 3987 allows more than RFC 3986, and less than this forbids: N-Triples' IRIREF production.
+_BAD_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\\x7f-\x9f\ud800-\udfff]")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+_SURROGATE = re.compile(r"[\ud800-\udfff\x00]")
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
+
+
+def iri(value: str) -> str:
+    """Return *value* as an IRI term.
+
+    >>> iri("https://w3id.org/parley/record/wilson/115932")
+    '<https://w3id.org/parley/record/wilson/115932>'
+
+    Raises:
+        TermError: *value* is not an absolute IRI.
+
+    """
+    if _BAD_IN_IRI.search(value) or not _SCHEME.match(value):
+        raise TermError(f"not an absolute IRI: {value!r}")
+    return f"<{value}>"
+
+
+def literal(text: str, *, language: str | None = None, datatype: str | None = None) -> str:
+    r"""Return a literal term; with neither language nor datatype it is an xsd:string.
+
+    >>> literal('He said "no"\n', language="en")
+    '"He said \\"no\\"\\n"@en'
+
+    Raises:
+        TermError: the text holds U+0000 or half a surrogate pair, or the language is no BCP 47 tag.
+
+    """
+    if _SURROGATE.search(text):
+        raise TermError(f"not a text that can be published: {text[:60]!r}")
+    quoted = f'"{text.translate(_ESCAPES)}"'
+    if language is not None:
+        if not _LANGUAGE.fullmatch(language):
+            raise TermError(f"not a language tag: {language!r}")
+        return f"{quoted}@{language.lower()}"
+    return quoted if datatype is None else f"{quoted}^^{iri(datatype)}"
+
+
+def line(quad: Quad) -> str:
+    """Return the N-Quads line of *quad*, with its line feed."""
+    return f"{quad[0]} {quad[1]} {quad[2]} {quad[3]} .\n"
+
+
+def lines(quads: Iterable[Quad]) -> list[str]:
+    """Return the lines of *quads*, each once, sorted by code point."""
+    return sorted({line(quad) for quad in quads})
