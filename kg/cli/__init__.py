@@ -3,7 +3,7 @@
 Each command is a module of this package with one public name, ``command``, loaded when it is
 asked for, so that ``kg --help`` does not wait for a SHACL engine.
 
-Exit codes as in grep: 0 yes, 1 no (does not conform, no rows, published with quarantine), 2 trouble.
+Exit codes as in grep: 0 yes; 1 no (does not conform, no rows, some inputs quarantined); 2 trouble.
 """
 
 import importlib
@@ -46,7 +46,7 @@ class _Commands(click.Group):
 @click.version_option(package_name="parley-kg")
 @click.option("-v", "--verbose", count=True, help="Tell more; repeat for debugging.")
 def main(verbose: int) -> None:
-    """Make a knowledge graph of archival records of conversations.
+    r"""Make a knowledge graph of archival records of conversations.
 
     \b
     kg build data/sources -o out          build, validate and publish
