@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from kg.findings import Agent, AgentKind
 from kg.namespaces import BASE
+from kg.records import Record
 
 
 def segment(text: str) -> str:
@@ -64,6 +65,16 @@ def evidence_graph(key: str, base: str = BASE) -> str:
     return f"{record(key, base)}/evidence"
 
 
+def source_text(of: Record, base: str = BASE) -> str:
+    """Return the IRI of the text that offsets count in; a retelling's never passes for another."""
+    return part(record(of.key, base), "retelling" if of.retelling else "text")
+
+
+def source_note(key: str, base: str = BASE) -> str:
+    """Return the IRI of the text of a FRUS source note."""
+    return part(record(key, base), "source-note")
+
+
 def conversation(key: str, local: str, base: str = BASE) -> str:
     """Return the IRI of the conversation *local* (``main``, ``c490``) of a record."""
     return f"{base}conversation/{path(key)}/{segment(local)}"
@@ -89,7 +100,12 @@ def agent(key: str, found: Agent, base: str = BASE) -> str:
     room = "person" if found.kind is AgentKind.PERSON else "organization"
     if found.authority is not None:
         return f"{base}{room}/{path(found.authority)}"
-    return f"{base}{room}/record/{path(key)}/{segment(found.id)}"
+    return within_record(room, key, found.id, base)
+
+
+def within_record(room: str, key: str, name: str, base: str = BASE) -> str:
+    """Return the IRI of an agent, place or post that is known in one record only."""
+    return f"{base}{room}/record/{path(key)}/{segment(name)}"
 
 
 def shared(room: str, key: str, base: str = BASE) -> str:

@@ -5,10 +5,16 @@ N-Triples, section 4), a quad is four of them. Plain strings are twenty times ch
 sort and write than objects, and sorting them sorts the dump.
 """
 
+import functools
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
 from kg.errors import TermError
+from kg.namespaces import XSD
+
+Triple = tuple[str, str, str]
+"""Subject, predicate, object: each an N-Triples term."""
 
 Quad = tuple[str, str, str, str]
 """Subject, predicate, object, graph: each an N-Quads term."""
@@ -21,6 +27,7 @@ _SURROGATE = re.compile(r"[\ud800-\udfff\x00]")
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 
 
+@functools.lru_cache(maxsize=65536)
 def iri(value: str) -> str:
     """Return *value* as an IRI term.
 
@@ -54,6 +61,23 @@ def literal(text: str, *, language: str | None = None, datatype: str | None = No
             raise TermError(f"not a language tag: {language!r}")
         return f"{quoted}@{language.lower()}"
     return quoted if datatype is None else f"{quoted}^^{iri(datatype)}"
+
+
+def integer(value: int) -> str:
+    """Return an ``xsd:integer`` literal in canonical form."""
+    return literal(str(value), datatype=XSD.integer)
+
+
+def decimal(value: Decimal) -> str:
+    """Return an ``xsd:decimal`` literal in the canonical form of XSD 1.1, part 2, 3.3.3.
+
+    >>> decimal(Decimal("0.950"))
+    '"0.95"^^<http://www.w3.org/2001/XMLSchema#decimal>'
+    """
+    text = f"{value:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return literal(text, datatype=XSD.decimal)
 
 
 def line(quad: Quad) -> str:
