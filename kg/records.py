@@ -272,6 +272,9 @@ class Source:
     """One collection of records, as ``data/sources/<name>/source.toml`` describes it.
 
     ``text_policy`` is ``full``, ``quotes`` or ``none``: how much of a text may be published.
+    ``original`` is the pattern of the addresses at which the originals are published
+    (``{identifier}``, or ``{volume}`` and ``{document}``), ``licence`` the address of a licence,
+    ``include`` the patterns of the files that are records (none: every file).
     """
 
     collection: str
@@ -282,7 +285,9 @@ class Source:
     rights_address: str | None = None
     text_policy: str = "quotes"
     retelling: bool = False
-    original: str | None = None  # address of the original of a retelling
+    original: str | None = None
+    licence: str | None = None
+    include: tuple[str, ...] = ()
     settings: dict[str, object] = field(default_factory=dict)
 
 
