@@ -1,0 +1,102 @@
+"""``kg evaluate``: gold annotations against findings or against a published graph."""
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from kg.errors import ConfigError
+from kg.evaluation.answers import read_gold
+from kg.evaluation.errors import Mistake, error_lines, mistakes
+from kg.evaluation.gold import GoldRecord
+from kg.evaluation.matching import Match
+from kg.evaluation.readings import Answer, extractor, findings_for, records_of
+from kg.evaluation.report import Report, as_json, summarise
+from kg.evaluation.scoring import score
+from kg.evaluation.table import table_lines
+from kg.evaluation.thresholds import failures, read_thresholds
+
+_PATH = click.Path(path_type=Path)
+
+
+@click.command(
+    epilog="Example: kg evaluate --gold ../shared/gold --by volume --errors 20",
+    context_settings={"show_default": True},
+)
+@click.option("--gold", type=_PATH, required=True, help="Folder of gold files (kg-gold/2).")
+@click.option("--text", type=_PATH, help="Folder of the reading texts; by default GOLD/text.")
+@click.option(
+    "--sources",
+    type=_PATH,
+    multiple=True,
+    help="Volume, page or folder the records come from: their markup is used. Repeatable.",
+)
+@click.option("--extractor", "name", default="rules", help="The extractor to measure.")
+@click.option("--match", type=click.Choice(list(Match)), default=Match.OVERLAP.value)
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+@click.option("--by", type=click.Choice(["volume", "kind"]), help="Groups besides the total.")
+@click.option("--bootstrap", type=click.IntRange(0, 100_000), default=1000, help="Draws.")
+@click.option("--seed", type=int, default=0, help="Of the bootstrap.")
+@click.option("--only", metavar="PATTERN", help="Ids to score, as a shell pattern: 'frus1951*'.")
+@click.option("--errors", type=click.IntRange(0), default=0, help="How many errors to list.")
+@click.option("--fail-under", type=_PATH, help="TOML file of thresholds; exit 1 when missed.")
+def command(
+    gold: Path,
+    text: Path | None,
+    sources: tuple[Path, ...],
+    name: str,
+    match: str,
+    form: str,
+    by: str | None,
+    bootstrap: int,
+    seed: int,
+    only: str | None,
+    errors: int,
+    fail_under: Path | None,
+) -> None:
+    """Score findings against hand annotations: who proposed what to whom, and what came of it."""
+    thresholds = read_thresholds(fail_under) if fail_under else {}
+    records, problems, notes = read_gold(gold, text or gold / "text", only=only)
+    for line in (*notes, *problems):
+        click.echo(str(line), err=True)
+    if not records:
+        raise ConfigError(f"{gold}: no gold file can be used")
+    answers = _read(records, name, sources)
+    scores = [
+        score(r, answers[r.id].prediction, match=Match(match), seconds=answers[r.id].seconds)
+        for r in records
+    ]
+    about = {"extractor": name, "match": match}
+    report = summarise(scores, about=about, by=by, draws=bootstrap, seed=seed)
+    found = mistakes(scores, {record.id: record for record in records})[:errors]
+    _show(report, found, form)
+    missed = failures(report, thresholds)
+    for line in missed:
+        click.echo(line, err=True)
+    sys.exit(1 if missed or problems else 0)
+
+
+def _read(
+    records: Sequence[GoldRecord], name: str, sources: tuple[Path, ...]
+) -> Mapping[str, Answer]:
+    extract = extractor(name)
+    converted = records_of(sources, records)
+    answers = {}
+    with click.progressbar(
+        records, label="reading", file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
+        for record in bar:
+            answers[record.id] = findings_for(record, extract, converted)
+    return answers
+
+
+def _show(report: Report, found: Sequence[Mistake], form: str) -> None:
+    if form == "json":
+        told = as_json(report) | {"errors": [asdict(mistake) for mistake in found]}
+        click.echo(json.dumps(told, indent=1, sort_keys=True, ensure_ascii=False))
+        return
+    for line in (*table_lines(report), *error_lines(found)):
+        click.echo(line)

@@ -1,0 +1,215 @@
+"""The marks of one record: what was found, missed, invented, and which slots are right."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kg.evaluation.gold import GoldProposal, GoldRecord
+from kg.evaluation.identity import Resolver
+from kg.evaluation.matching import Match, match_agents, match_conversations, match_proposals
+from kg.evaluation.predictions import PredictedProposal, Prediction
+from kg.evaluation.quantities import count_quantities
+
+SLOTS = ("proposer", "addressee", "kind", "objective", "outcome")
+JOINT = ("proposer", "addressee", "kind", "outcome")
+ABSENT = frozenset({"mentioned", "expected"})  # presences of those who were not in the main talk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A core proposal that was found or missed, or a prediction that no gold proposal answers.
+
+    ``right`` are the slots that are right, ``lenient`` those (of proposer and addressee) where the
+    government stands for its person or the other way round.
+    """
+
+    gold: GoldProposal | None
+    predicted: PredictedProposal | None
+    right: frozenset[str] = frozenset()
+    lenient: frozenset[str] = frozenset()
+
+    @property
+    def kind(self) -> str:
+        """The kind by which the item is counted: the gold's, or that of a false alarm."""
+        if self.gold is not None:
+            return self.gold.kind
+        return self.predicted.kind if self.predicted is not None else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordScore:
+    """The marks of one record. ``others`` counts what is no proposal (see :mod:`measures`)."""
+
+    id: str
+    volume: str
+    items: tuple[Item, ...]
+    dropped: int  # predictions that are an optional proposal: neither reward nor punishment
+    others: Mapping[str, int]
+    names: Mapping[str, str]  # what to call an agent or entity of this record
+    seconds: float | None = None
+
+    def counts(self, kind: str | None = None) -> Counter[str]:
+        """Return what the measures are made of, for one kind of proposal or for all."""
+        counted: Counter[str] = Counter()
+        for item in self.items:
+            if kind is None or item.kind == kind:
+                counted.update(_count(item))
+        if kind is None:
+            counted.update(self.others)
+        return counted
+
+    def confidences(self, kind: str | None = None) -> list[tuple[Decimal, bool]]:
+        """Return the confidence of each prediction that counts, and whether it was right."""
+        return [
+            (item.predicted.confidence, item.gold is not None)
+            for item in self.items
+            if item.predicted is not None and (kind is None or item.kind == kind)
+        ]
+
+
+def _count(item: Item) -> Iterable[str]:
+    if item.gold is None:
+        return ("false",)
+    if item.predicted is None:
+        return ("missed",)
+    lenient = item.right | item.lenient
+    return (
+        "found",
+        *(f"{slot} right" for slot in SLOTS if slot in item.right),
+        *(f"{slot} lenient" for slot in SLOTS[:2] if slot in lenient),
+        *(["joint right"] if item.right.issuperset(JOINT) else []),
+        *(["joint lenient"] if lenient.issuperset(JOINT) else []),
+    )
+
+
+def score(
+    gold: GoldRecord,
+    prediction: Prediction,
+    *,
+    match: Match = Match.OVERLAP,
+    seconds: float | None = None,
+) -> RecordScore:
+    """Return the marks of *prediction* against *gold*."""
+    resolver = Resolver(gold.entities)
+    known = {agent.id: resolver.entities_of(agent) for agent in prediction.agents}
+    matched = match_proposals(gold.proposals, prediction.proposals, gold.text, match)
+    paired = [(gold.proposals[i], prediction.proposals[j]) for i, j in matched.core]
+    found = {i for i, _ in matched.core}
+    taken = {j for _, j in (*matched.core, *matched.optional)}
+    items = [_marked(wanted, answer, known, resolver) for wanted, answer in paired]
+    items += [
+        Item(gold=wanted, predicted=None)
+        for i, wanted in enumerate(gold.proposals)
+        if wanted.core and i not in found
+    ]
+    items += [
+        Item(gold=None, predicted=answer)
+        for j, answer in enumerate(prediction.proposals)
+        if j not in taken
+    ]
+    others = Counter(_count_conversations(gold, prediction, known))
+    others.update(_count_participants(gold, prediction, known))
+    for wanted, answer in paired:
+        others.update(count_quantities(wanted.quantities, answer.quantities))
+    for item in items:
+        if item.gold is not None and item.predicted is None:
+            others.update(count_quantities(item.gold.quantities, ()))
+    others.update({"quotes": prediction.quotes, "quotes verbatim": prediction.verbatim})
+    others.update({"quotes shifted": prediction.shifted, "quotes lost": prediction.lost})
+    return RecordScore(
+        id=gold.id,
+        volume=gold.volume,
+        items=tuple(items),
+        dropped=len(matched.optional),
+        others=others,
+        names={agent.id: agent.names[0] for agent in prediction.agents if agent.names}
+        | {f"gold:{entity.id}": entity.name for entity in gold.entities},
+        seconds=seconds,
+    )
+
+
+def _marked(
+    wanted: GoldProposal,
+    answer: PredictedProposal,
+    known: Mapping[str, frozenset[str]],
+    resolver: Resolver,
+) -> Item:
+    right = {slot for slot in SLOTS[2:] if getattr(wanted, slot) == getattr(answer, slot)}
+    lenient = set()
+    for slot in SLOTS[:2]:
+        ours: tuple[str, ...] = getattr(wanted, slot)
+        theirs = [known.get(agent, frozenset()) for agent in getattr(answer, slot)]
+        if agents_right(ours, theirs):
+            right.add(slot)
+        elif ours and theirs and all(_same_side(ours, entities, resolver) for entities in theirs):
+            lenient.add(slot)
+    return Item(gold=wanted, predicted=answer, right=frozenset(right), lenient=frozenset(lenient))
+
+
+def agents_right(wanted: tuple[str, ...], found: list[frozenset[str]]) -> bool:
+    """Whether a slot of agents is right: nobody in it who is not in the gold's, and not empty.
+
+    An empty slot is right exactly where the gold's is empty: nobody may be guessed.
+
+    >>> agents_right(("mao", "delegation"), [frozenset({"mao"})])
+    True
+    >>> agents_right(("mao",), [frozenset({"mao"}), frozenset({"kim"})])
+    False
+    """
+    if not wanted or not found:
+        return not wanted and not found
+    return all(entities & set(wanted) for entities in found)
+
+
+def _same_side(wanted: Iterable[str], entities: frozenset[str], resolver: Resolver) -> bool:
+    return any(
+        ours == theirs or resolver.sides_agree(ours, theirs)
+        for ours in wanted
+        for theirs in entities
+    )
+
+
+def _count_conversations(
+    gold: GoldRecord, prediction: Prediction, known: Mapping[str, frozenset[str]]
+) -> Iterable[str]:
+    pairs = match_conversations(gold.conversations, prediction.conversations, gold.text, known)
+    for i, j in pairs:
+        wanted, answer = gold.conversations[i], prediction.conversations[j]
+        if wanted.type == answer.type:
+            yield f"{wanted.type} found"
+            yield "conversation type right"
+        else:
+            yield f"{wanted.type} missed"
+            yield f"{answer.type} false"
+        yield "conversation found"
+    for i, wanted in enumerate(gold.conversations):
+        if i not in {pair[0] for pair in pairs}:
+            yield from (f"{wanted.type} missed", "conversation missed")
+    for j, answer in enumerate(prediction.conversations):
+        if j not in {pair[1] for pair in pairs}:
+            yield from (f"{answer.type} false", "conversation false")
+
+
+def _count_participants(
+    gold: GoldRecord, prediction: Prediction, known: Mapping[str, frozenset[str]]
+) -> Iterable[str]:
+    """Count who was in the main conversation; the expected and the mentioned were not."""
+    wanted: dict[str, set[str]] = {}
+    for conversation in gold.conversations:
+        for participant in conversation.participants:
+            if conversation.type == "main" and participant.role not in ABSENT:
+                wanted.setdefault(participant.entity, set()).add(participant.role)
+    present: dict[str, set[str]] = {}
+    for told in prediction.conversations:
+        for agent, presences in told.participants:
+            if told.type == "main" and not ABSENT.issuperset(presences):
+                present.setdefault(agent, set()).update(presences)
+    agents = sorted(present)
+    pairs = match_agents(wanted, [known.get(agent, frozenset()) for agent in agents])
+    for entity, j in pairs:
+        yield "participant found"
+        if wanted[entity] & present[agents[j]]:
+            yield "participant role right"
+    yield from ["participant missed"] * (len(wanted) - len(pairs))
+    yield from ["participant false"] * (len(agents) - len(pairs))
