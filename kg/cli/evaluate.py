@@ -13,6 +13,8 @@ from kg.evaluation.answers import read_gold
 from kg.evaluation.errors import Mistake, error_lines, mistakes
 from kg.evaluation.gold import GoldRecord
 from kg.evaluation.matching import Match
+from kg.evaluation.predictions import Prediction
+from kg.evaluation.published import predictions_in
 from kg.evaluation.readings import Answer, extractor, findings_for, records_of
 from kg.evaluation.report import Report, as_json, summarise
 from kg.evaluation.scoring import score
@@ -35,7 +37,8 @@ _PATH = click.Path(path_type=Path)
     help="Volume, page or folder the records come from: their markup is used. Repeatable.",
 )
 @click.option("--extractor", "name", default="rules", help="The extractor to measure.")
-@click.option("--match", type=click.Choice(list(Match)), default=Match.OVERLAP.value)
+@click.option("--graph", type=_PATH, help="Score a publication or its .nq.gz instead.")
+@click.option("--match", type=click.Choice([m.value for m in Match]), default="overlap")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
 @click.option("--by", type=click.Choice(["volume", "kind"]), help="Groups besides the total.")
 @click.option("--bootstrap", type=click.IntRange(0, 100_000), default=1000, help="Draws.")
@@ -48,6 +51,7 @@ def command(
     text: Path | None,
     sources: tuple[Path, ...],
     name: str,
+    graph: Path | None,
     match: str,
     form: str,
     by: str | None,
@@ -64,12 +68,16 @@ def command(
         click.echo(str(line), err=True)
     if not records:
         raise ConfigError(f"{gold}: no gold file can be used")
-    answers = _read(records, name, sources)
+    answers = _look_up(records, graph) if graph else _read(records, name, sources)
     scores = [
-        score(r, answers[r.id].prediction, match=Match(match), seconds=answers[r.id].seconds)
+        score(r, answer.prediction, match=Match(match), seconds=answer.seconds)
         for r in records
+        if (answer := answers.get(r.id)) is not None
     ]
-    about = {"extractor": name, "match": match}
+    if not scores:
+        raise ConfigError(f"{gold}: none of its records has a published form")
+    about = {"graph": graph.name} if graph else {"extractor": name}
+    about["match"] = match
     report = summarise(scores, about=about, by=by, draws=bootstrap, seed=seed)
     found = mistakes(scores, {record.id: record for record in records})[:errors]
     _show(report, found, form)
@@ -77,6 +85,20 @@ def command(
     for line in missed:
         click.echo(line, err=True)
     sys.exit(1 if missed or problems else 0)
+
+
+def _look_up(records: Sequence[GoldRecord], graph: Path) -> Mapping[str, Answer]:
+    """Return what *graph* says; a record it should hold and does not is answered by nothing."""
+    published = predictions_in(graph, records)
+    answers = {}
+    for record in records:
+        if record.key is None:
+            click.echo(f"{record.id}: has no published form; left out", err=True)
+            continue
+        if record.id not in published:
+            click.echo(f"{record.key}: not in the graph; all of it counts as missed", err=True)
+        answers[record.id] = Answer(prediction=published.get(record.id, Prediction()))
+    return answers
 
 
 def _read(

@@ -22,7 +22,7 @@ from kg.findings import (
 from kg.records import Record, Where
 
 # Evidence of a proposal that only supports one of these is no passage that puts the proposal.
-SLOTS = frozenset(
+SUPPORTS_OF_SLOTS = frozenset(
     {"addressee", "madeIn", "onBehalfOf", "outcome", "proposer", "quantity", "reportedBy"}
     | {"reportedIn", "speaker"}
 )
@@ -110,11 +110,11 @@ def from_findings(record: Record, findings: Findings, alignment: Alignment) -> P
     )
 
 
-def conversation_type(*, main: bool, planned: bool, reported: bool) -> str:
-    """Return the gold's word for a conversation."""
+def conversation_type(*, planned: bool, reported: bool) -> str:
+    """Return the gold's word for a conversation: what nobody tells of is what was recorded."""
     if planned:
         return "planned"
-    return "main" if main and not reported else "reported"
+    return "reported" if reported else "main"
 
 
 def _all_evidence(findings: Findings) -> Iterable[Evidence]:
@@ -153,7 +153,6 @@ def _conversation(found: ConversationFinding, alignment: Alignment) -> Predicted
     return PredictedConversation(
         id=found.id,
         type=conversation_type(
-            main=found.id == "main",
             planned=found.realization is Realization.PLANNED,
             reported=found.reported_in is not None,
         ),
@@ -167,7 +166,7 @@ def _conversation(found: ConversationFinding, alignment: Alignment) -> Predicted
 def passages(evidence: Iterable[Evidence]) -> list[Evidence]:
     """Return the evidence that puts the proposal, without that of its slots alone."""
     pieces = list(evidence)
-    own = [p for p in pieces if not p.supports or not SLOTS.issuperset(p.supports)]
+    own = [p for p in pieces if not p.supports or not SUPPORTS_OF_SLOTS.issuperset(p.supports)]
     return own or pieces
 
 

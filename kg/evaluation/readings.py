@@ -32,9 +32,11 @@ def extractor(name: str) -> Extractor:
         ConfigError: there is no such extractor.
     """
     room = importlib.import_module("kg.extraction")
-    known: Mapping[str, Extractor] = getattr(room, "EXTRACTORS", None) or {"rules": room.extract}
+    known: Mapping[str, Extractor] = getattr(room, "EXTRACTORS", {})
+    if not known and hasattr(room, "extract"):
+        known = {"rules": room.extract}
     if name not in known:
-        raise ConfigError(f"no extractor {name!r}; there are: {', '.join(sorted(known))}")
+        raise ConfigError(f"no extractor {name!r}; there are: {', '.join(sorted(known)) or 'none'}")
     return known[name]
 
 
