@@ -19,8 +19,13 @@ Triple = tuple[str, str, str]
 Quad = tuple[str, str, str, str]
 """Subject, predicate, object, graph: each an N-Quads term."""
 
-# RFC 3987 allows more than RFC 3986, and less than this forbids: N-Triples' IRIREF production.
-_BAD_IN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\\x7f-\x9f\ud800-\udfff]")
+# What RFC 3987 lets no IRI hold: controls, space, delimiters, half escapes, a second fragment, and
+# characters that are private, unassigned for good or invisible. (Brackets only fit an IPv6 host.)
+_BAD_IN_IRI = re.compile(
+    r"[\x00-\x20<>\"{}|^`\\\[\]\x7f-\x9f\ud800-\uf8ff\ufdd0-\ufdef\ufff0-\uffff]"
+    r"|[\U000e0000-\U0010ffff]|[\U0001fffe\U0001ffff\U0002fffe\U0002ffff]"
+    r"|%(?![0-9A-Fa-f]{2})|#.*#"
+)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 _SURROGATE = re.compile(r"[\ud800-\udfff\x00]")
