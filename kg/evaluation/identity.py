@@ -23,7 +23,7 @@ mrs ms of pm premier president prime prince princess prof professor queen rear r
 secretary senator sir sr state the under vice
 """
 _TITLES = frozenset(_TITLE_WORDS.split())
-_ARTICLES = frozenset({"the", "a", "an", "his", "her", "their", "our", "this", "that"})
+_ARTICLES = re.compile(r"\W*(?:(?:the|an?|his|her|their|our|this|that)\s+)+")  # not "A. Puzanov"
 _PARTICLES = frozenset(
     {"al", "bin", "da", "de", "del", "der", "di", "el", "la", "le", "van", "von"}
 )
@@ -43,10 +43,8 @@ def words_of(name: str) -> tuple[str, ...]:
     text = re.sub(r"\[[^\]]*\]|\([^)]*\)", " ", text) if text[:1] not in "[(" else text
     text = re.sub(r"\b(?:\w\.){2,}", lambda match: match[0].replace(".", ""), text)
     text = re.sub(r"'s\b|s'(?=\s|$)", lambda match: "s" if match[0] == "s'" else "", text)
-    words = re.findall(r"[\w']+", text)
-    while words and words[0] in _ARTICLES:
-        words = words[1:]
-    return tuple(words)
+    article = _ARTICLES.match(text)
+    return tuple(re.findall(r"[\w']+", text[article.end() if article else 0 :]))
 
 
 def person_words(name: str) -> tuple[str, ...]:
