@@ -19,6 +19,7 @@ def load(quads: Path, folder: Path) -> int:
     """
     if folder.exists():
         raise PublicationError(f"{folder}: a store is only ever loaded into a fresh folder")
+    folder.parent.mkdir(parents=True, exist_ok=True)
     store = ox.Store(folder)
     try:
         store.bulk_load(path=quads, format=ox.RdfFormat.N_QUADS)

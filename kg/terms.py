@@ -21,9 +21,10 @@ Quad = tuple[str, str, str, str]
 
 # What RFC 3987 lets no IRI hold: controls, space, delimiters, half escapes, a second fragment, and
 # characters that are private, unassigned for good or invisible. (Brackets only fit an IPv6 host.)
+_PLANE_ENDS = "".join(rf"\U{plane:04x}fffe\U{plane:04x}ffff" for plane in range(1, 14))
 _BAD_IN_IRI = re.compile(
     r"[\x00-\x20<>\"{}|^`\\\[\]\x7f-\x9f\ud800-\uf8ff\ufdd0-\ufdef\ufff0-\uffff]"
-    r"|[\U000e0000-\U0010ffff]|[\U0001fffe\U0001ffff\U0002fffe\U0002ffff]"
+    rf"|[\U000e0000-\U0010ffff{_PLANE_ENDS}]"
     r"|%(?![0-9A-Fa-f]{2})|#.*#"
 )
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
