@@ -80,13 +80,13 @@ def coverage(record: Record) -> dict[str, int]:
 def result_row(result: Result) -> dict[str, str]:
     """Return a validation result as a row of the report."""
     row = {
-        "severity": str(result.severity),
-        "focusNode": result.focus_node,
+        "severity": result.severity.value,
+        "focusNode": result.focus_node.strip("<>"),
         "message": result.message,
         "path": result.path,
         "value": result.value,
     }
-    return {name: value for name, value in row.items() if value}
+    return {name: value for name, value in row.items() if value is not None}
 
 
 def is_violation(result: Result) -> bool:

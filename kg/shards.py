@@ -178,7 +178,7 @@ def _validate(converted: list[_Converted]) -> tuple[list[_Converted], list[Fate]
     found = validation.validate(quad for c in converted for quad in c.quads.all())
     owners: dict[str, list[int]] = {}
     for number, c in enumerate(converted):
-        for subject in dict.fromkeys(quad[0][1:-1] for quad in c.quads.all()):
+        for subject in dict.fromkeys(quad[0] for quad in c.quads.all()):
             owners.setdefault(subject, []).append(number)
     results: list[list[validation.Result]] = [
         validation.check_quotes(graph.source_texts(c.record), c.quads.evidence + c.quads.record)
