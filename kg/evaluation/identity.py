@@ -8,7 +8,7 @@ several entities share ("the Ambassador") gives each only its share.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from fractions import Fraction
 
 from kg.evaluation.gold import GoldEntity
@@ -133,12 +133,15 @@ class Resolver:
                     return False
         return True
 
-    def sides_agree(self, one: str, other: str) -> bool:
-        """Whether one entity is a person and the other the body or side they belong to."""
-        first, second = self._entities[one], self._entities[other]
-        if (first.type == "person") == (second.type == "person"):
+    def sides_agree(self, wanted: str, agent: PredictedAgent) -> bool:
+        """Whether *agent* is the body or side of the entity *wanted*, or one of its persons."""
+        entity = self._entities[wanted]
+        if (entity.type == "person") == (agent.kind == "person"):
             return False
-        return bool(_side_names(first) & _side_names(second))
+        theirs = {words_of(name) for name in agent.names if agent.kind != "person"}
+        for id_ in self.entities_of(agent):
+            theirs |= _side_names(self._entities[id_])
+        return bool(_side_names(entity) & theirs)
 
 
 def _side_names(entity: GoldEntity) -> set[tuple[str, ...]]:
@@ -154,11 +157,3 @@ def _surnames(words: tuple[str, ...]) -> set[str]:
 
 def _initials(words: Iterable[str]) -> set[str]:
     return {word[0] for word in words}
-
-
-def resolve(
-    agents: Iterable[PredictedAgent], entities: Iterable[GoldEntity]
-) -> Mapping[str, frozenset[str]]:
-    """Return for each agent's id the gold entities that it may be."""
-    resolver = Resolver(entities)
-    return {agent.id: resolver.entities_of(agent) for agent in agents}

@@ -91,13 +91,13 @@ def score(
     seconds: float | None = None,
 ) -> RecordScore:
     """Return the marks of *prediction* against *gold*."""
-    resolver = Resolver(gold.entities)
-    known = {agent.id: resolver.entities_of(agent) for agent in prediction.agents}
+    cast = _Cast(gold, prediction)
+    known = cast.known
     matched = match_proposals(gold.proposals, prediction.proposals, gold.text, match)
     paired = [(gold.proposals[i], prediction.proposals[j]) for i, j in matched.core]
     found = {i for i, _ in matched.core}
     taken = {j for _, j in (*matched.core, *matched.optional)}
-    items = [_marked(wanted, answer, known, resolver) for wanted, answer in paired]
+    items = [_marked(wanted, answer, cast) for wanted, answer in paired]
     items += [
         Item(gold=wanted, predicted=None)
         for i, wanted in enumerate(gold.proposals)
@@ -129,20 +129,32 @@ def score(
     )
 
 
-def _marked(
-    wanted: GoldProposal,
-    answer: PredictedProposal,
-    known: Mapping[str, frozenset[str]],
-    resolver: Resolver,
-) -> Item:
+class _Cast:
+    """The predicted agents of a record, and the gold entities that each may be."""
+
+    def __init__(self, gold: GoldRecord, prediction: Prediction) -> None:
+        self._resolver = Resolver(gold.entities)
+        self._agents = {agent.id: agent for agent in prediction.agents}
+        self.known = {id_: self._resolver.entities_of(a) for id_, a in self._agents.items()}
+
+    def same_side(self, wanted: Iterable[str], id_: str) -> bool:
+        """Whether an agent is one of *wanted*, or the government of one, or a person of one."""
+        agent = self._agents.get(id_)
+        return agent is not None and any(
+            entity in self.known[id_] or self._resolver.sides_agree(entity, agent)
+            for entity in wanted
+        )
+
+
+def _marked(wanted: GoldProposal, answer: PredictedProposal, cast: _Cast) -> Item:
     right = {slot for slot in SLOTS[2:] if getattr(wanted, slot) == getattr(answer, slot)}
     lenient = set()
     for slot in SLOTS[:2]:
         ours: tuple[str, ...] = getattr(wanted, slot)
-        theirs = [known.get(agent, frozenset()) for agent in getattr(answer, slot)]
-        if agents_right(ours, theirs):
+        theirs: tuple[str, ...] = getattr(answer, slot)
+        if agents_right(ours, [cast.known.get(agent, frozenset()) for agent in theirs]):
             right.add(slot)
-        elif ours and theirs and all(_same_side(ours, entities, resolver) for entities in theirs):
+        elif ours and theirs and all(cast.same_side(ours, agent) for agent in theirs):
             lenient.add(slot)
     return Item(gold=wanted, predicted=answer, right=frozenset(right), lenient=frozenset(lenient))
 
@@ -160,14 +172,6 @@ def agents_right(wanted: tuple[str, ...], found: list[frozenset[str]]) -> bool:
     if not wanted or not found:
         return not wanted and not found
     return all(entities & set(wanted) for entities in found)
-
-
-def _same_side(wanted: Iterable[str], entities: frozenset[str], resolver: Resolver) -> bool:
-    return any(
-        ours == theirs or resolver.sides_agree(ours, theirs)
-        for ours in wanted
-        for theirs in entities
-    )
 
 
 def _count_conversations(
