@@ -141,6 +141,7 @@ class Citation:
     repository: str | None = None
     levels: tuple[Level, ...] = ()
     pages: str | None = None
+    number: str | None = None  # a registry number inside the citation ("004076/1955")
     rest: str | None = None  # what was not understood, verbatim
 
 

@@ -1,5 +1,6 @@
 """Dates: EDTF values, and what they are read from."""
 
+import calendar
 import datetime
 
 import pytest
@@ -8,20 +9,7 @@ from hypothesis import strategies as st
 
 from kg.dates import edtf_of_when, find_dates, is_edtf, lower_bound, parse_date, upper_bound
 
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+MONTHS = tuple(calendar.month_name)[1:]
 ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
 DAYS = st.dates(min_value=datetime.date(1000, 1, 1), max_value=datetime.date(2099, 12, 31))
 

@@ -1,0 +1,166 @@
+"""The source field of a translated record: where it lies, and who obtained and translated it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.citations.levels import parse_citation
+from kg.citations.repositories import KNOWN
+from kg.citations.sentences import sentences
+from kg.records import Citation, Level, Span, Statement, Where
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """What a source field says; ``rest`` is what was not understood, verbatim.
+
+    ``contributors`` obtained or contributed the record, ``projects`` are those it was done for.
+    """
+
+    as_given: str
+    citations: tuple[Citation, ...] = ()
+    translators: tuple[Statement, ...] = ()
+    contributors: tuple[Statement, ...] = ()
+    projects: tuple[Statement, ...] = ()
+    rest: str | None = None
+
+
+_VERB = r"(?:translated|obtained|contributed|transcribed|provided|donated|edited)"
+_ROLE = re.compile(
+    rf"(?P<verbs>{_VERB}(?:(?:,? and |, ){_VERB})*|Translation)"
+    r"(?:\s+(?:from|into)(?:\s+the)?\s+[A-Z]\w+)?"
+    r"(?:\s+for\s+(?P<project>[^.]+?))?(?:\s+(?:from|into)(?:\s+the)?\s+[A-Z]\w+)?"
+    rf"\s+by\s+(?P<names>.+?)(?=[,;]?\s+(?:and\s+)?{_VERB}\b|\.?\s*$)",
+    re.IGNORECASE | re.DOTALL,
+)
+_NAME = re.compile(r"(?:(?!,|\s+and\s|\s+\().)+(?:,\s+(?:Jr|Sr)\.?)?", re.DOTALL)
+_AFFILIATION = re.compile(r"\s*\([^()]*\)")
+_ASIDES = re.compile(r"(?:Original|Copy|Carbon copy|Typewritten text|Handwritten)\b", re.IGNORECASE)
+_IBID = re.compile(r"Ibid\b\.?\s*")
+_LEVEL = re.compile(r"(?:[FfDdLlPpO]|[Oo]p|ll|[Ff]onds?|[Oo]pis|[Dd]elo)\.?\s?[0-9]")
+_ANOTHER = re.compile(rf"\s*(?:;|;?\s+and)\s+(?={KNOWN.pattern})")
+
+
+def parse_provenance(text: str, offset: int = 0, where: Where = Where.TEXT) -> Provenance:
+    """Read a source field; *offset* is where *text* begins in the record's text *where*.
+
+    >>> found = parse_provenance("AVPRF F. 0102, Op. 13, Delo 5. Translated for NKIDP by A. Smith.")
+    >>> found.citations[0].as_given, found.translators[0].value, found.projects[0].value
+    ('AVPRF F. 0102, Op. 13, Delo 5', 'A. Smith', 'NKIDP')
+    """
+    cited: list[list[int]] = []
+    people: dict[str, dict[str, Statement]] = {
+        "translators": {},
+        "contributors": {},
+        "projects": {},
+    }
+    rest: list[str] = []
+    for start, end in sentences(text):
+        sentence = text[start:end]
+        if _ROLE.match(sentence):
+            after = _read_roles(sentence, offset + start, where, people)
+            rest.extend([after] if after else [])
+        elif _ASIDES.match(sentence) and cited:
+            rest.append(sentence)
+        elif _IBID.match(sentence) or _begins_citation(sentence, cited):
+            cited.append([start, end])
+        elif cited and _LEVEL.match(sentence):
+            cited[-1][1] = end
+        else:
+            rest.append(sentence)
+    pieces = [piece for start, end in cited for piece in _archives(text, start, end)]
+    return Provenance(
+        as_given=text.strip(),
+        citations=_citations(text, pieces, offset, where),
+        translators=tuple(people["translators"].values()),
+        contributors=tuple(people["contributors"].values()),
+        projects=tuple(people["projects"].values()),
+        rest=" ".join(rest) or None,
+    )
+
+
+def _begins_citation(sentence: str, cited: list[list[int]]) -> bool:
+    if not cited:
+        prose = re.match(r"(?:The|This|A|An) [a-z]", sentence)
+        return not prose or bool(re.search(r"\b[Ff](?:onds?|\.) ?[0-9]", sentence))
+    return bool(KNOWN.match(sentence))
+
+
+def _archives(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut where "and" or a semicolon leads to another archive that we know."""
+    for cut in _ANOTHER.finditer(text, start, end):
+        if re.search(r"[0-9]", text[start : cut.start()]):  # a name with a comma is one archive
+            yield start, cut.start()
+            start = cut.end()
+    yield start, end
+
+
+def _citations(
+    text: str, pieces: list[tuple[int, int]], offset: int, where: Where
+) -> tuple[Citation, ...]:
+    found: list[Citation] = []
+    for start, end in pieces:
+        ibid = _IBID.match(text, start, end)
+        begin = ibid.end() if ibid else start
+        citation = parse_citation(text[begin:end], offset + begin, where)
+        if ibid and found:
+            citation = _inherit(
+                citation, found[-1], text[start:end], Span(offset + start, offset + end, where)
+            )
+        found.append(citation)
+    return tuple(found)
+
+
+def _inherit(citation: Citation, before: Citation, given: str, span: Span) -> Citation:
+    """Give "Ibid. Op. 16. D. 372" the archive and the levels above its first own one."""
+    first = citation.levels[0].kind if citation.levels else None
+    above: list[Level] = []
+    for level in before.levels:
+        if level.kind == first:
+            break
+        above.append(level)
+    return Citation(
+        as_given=given.removesuffix("."),
+        span=span,
+        repository=citation.repository or before.repository,
+        levels=(*above, *citation.levels),
+        pages=citation.pages,
+        number=citation.number,
+        rest=citation.rest,
+    )
+
+
+def _read_roles(
+    sentence: str, offset: int, where: Where, people: dict[str, dict[str, Statement]]
+) -> str:
+    """Add who did what in "Obtained by A and translated for P by B"; return what is left."""
+    end = 0
+    for role in _ROLE.finditer(sentence):
+        end = role.end()
+        verbs = role["verbs"].lower()
+        if role["project"]:
+            at = offset + role.start("project")
+            _add(people["projects"], role["project"], at, where)
+        for name, at in _names(role["names"]):
+            at += offset + role.start("names")
+            if "transl" in verbs:
+                _add(people["translators"], name, at, where)
+            if re.search("obtained|contributed|provided|donated", verbs):
+                _add(people["contributors"], name, at, where)
+    return sentence[end:].strip(" .")
+
+
+def _names(names: str) -> Iterator[tuple[str, int]]:
+    """Yield the names of a list and where they begin; affiliations in brackets are no names."""
+    flat = _AFFILIATION.sub(lambda bracket: "," * len(bracket[0]), names)
+    for match in _NAME.finditer(flat):
+        name = match[0].strip()
+        begin = match.start() + len(match[0]) - len(match[0].lstrip())
+        if name.startswith("and "):
+            name, begin = name[4:], begin + 4
+        if name and name != "and":
+            yield name, begin
+
+
+def _add(found: dict[str, Statement], value: str, at: int, where: Where) -> None:
+    found.setdefault(value, Statement(value=value, span=Span(at, at + len(value), where)))
