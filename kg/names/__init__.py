@@ -1,0 +1,33 @@
+"""Names as sources print them: titles, order, office; who a line of participants names.
+
+The spelling as written always stays with the record; everything here is derived from it.
+"""
+
+from kg.names.forms import (
+    bare_name,
+    compatible,
+    direct_order,
+    initials,
+    key,
+    normal_form,
+    surname,
+)
+from kg.names.lines import is_body, is_office, parse_parties
+from kg.names.parties import Party
+from kg.names.sides import Side, parse_side
+
+__all__ = [
+    "Party",
+    "Side",
+    "bare_name",
+    "compatible",
+    "direct_order",
+    "initials",
+    "is_body",
+    "is_office",
+    "key",
+    "normal_form",
+    "parse_parties",
+    "parse_side",
+    "surname",
+]
