@@ -10,8 +10,9 @@ import click
 
 from kg.errors import ConfigError
 from kg.evaluation.answers import read_gold
-from kg.evaluation.errors import Mistake, error_lines, mistakes
+from kg.evaluation.errors import TYPES, Mistake, error_lines, mistakes
 from kg.evaluation.gold import GoldRecord
+from kg.evaluation.jsonlines import predictions_from
 from kg.evaluation.matching import Match
 from kg.evaluation.predictions import Prediction
 from kg.evaluation.published import predictions_in
@@ -37,6 +38,7 @@ _PATH = click.Path(path_type=Path)
     help="Volume, page or folder the records come from: their markup is used. Repeatable.",
 )
 @click.option("--extractor", "name", default="rules", help="The extractor to measure.")
+@click.option("--pred", type=_PATH, help="Score the JSON lines of kg extract instead.")
 @click.option("--graph", type=_PATH, help="Score a publication or its .nq.gz instead.")
 @click.option("--match", type=click.Choice([m.value for m in Match]), default="overlap")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
@@ -45,12 +47,14 @@ _PATH = click.Path(path_type=Path)
 @click.option("--seed", type=int, default=0, help="Of the bootstrap.")
 @click.option("--only", metavar="PATTERN", help="Ids to score, as a shell pattern: 'frus1951*'.")
 @click.option("--errors", type=click.IntRange(0), default=0, help="How many errors to list.")
+@click.option("--errors-of", "types", type=click.Choice(TYPES), multiple=True, help="Which.")
 @click.option("--fail-under", type=_PATH, help="TOML file of thresholds; exit 1 when missed.")
 def command(
     gold: Path,
     text: Path | None,
     sources: tuple[Path, ...],
     name: str,
+    pred: Path | None,
     graph: Path | None,
     match: str,
     form: str,
@@ -59,6 +63,7 @@ def command(
     seed: int,
     only: str | None,
     errors: int,
+    types: tuple[str, ...],
     fail_under: Path | None,
 ) -> None:
     """Score findings against hand annotations: who proposed what to whom, and what came of it."""
@@ -68,7 +73,7 @@ def command(
         click.echo(str(line), err=True)
     if not records:
         raise ConfigError(f"{gold}: no gold file can be used")
-    answers = _look_up(records, graph) if graph else _read(records, name, sources)
+    answers = _answers(records, name, sources, pred, graph)
     scores = [
         score(r, answer.prediction, match=Match(match), seconds=answer.seconds)
         for r in records
@@ -76,10 +81,9 @@ def command(
     ]
     if not scores:
         raise ConfigError(f"{gold}: none of its records has a published form")
-    about = {"graph": graph.name} if graph else {"extractor": name}
-    about["match"] = match
+    about = {"answers of": (graph or pred or Path(name)).name, "match": match}
     report = summarise(scores, about=about, by=by, draws=bootstrap, seed=seed)
-    found = mistakes(scores, {record.id: record for record in records})[:errors]
+    found = mistakes(scores, {record.id: record for record in records}, types or TYPES)[:errors]
     _show(report, found, form)
     missed = failures(report, thresholds)
     for line in missed:
@@ -87,17 +91,33 @@ def command(
     sys.exit(1 if missed or problems else 0)
 
 
-def _look_up(records: Sequence[GoldRecord], graph: Path) -> Mapping[str, Answer]:
-    """Return what *graph* says; a record it should hold and does not is answered by nothing."""
-    published = predictions_in(graph, records)
+def _answers(
+    records: Sequence[GoldRecord],
+    name: str,
+    sources: tuple[Path, ...],
+    pred: Path | None,
+    graph: Path | None,
+) -> Mapping[str, Answer]:
+    if graph and pred:
+        raise ConfigError("--graph and --pred: give one of them")
+    if graph:
+        return _looked_up(records, predictions_in(graph, records), "the graph")
+    if pred:
+        return _looked_up(records, predictions_from(pred, records), pred.name)
+    return _read(records, name, sources)
+
+
+def _looked_up(
+    records: Sequence[GoldRecord], told: Mapping[str, Prediction], where: str
+) -> Mapping[str, Answer]:
+    """Return what was told; a record that should be there and is not is answered by nothing."""
     answers = {}
     for record in records:
-        if record.key is None:
-            click.echo(f"{record.id}: has no published form; left out", err=True)
-            continue
-        if record.id not in published:
-            click.echo(f"{record.key}: not in the graph; all of it counts as missed", err=True)
-        answers[record.id] = Answer(prediction=published.get(record.id, Prediction()))
+        if record.id in told or record.key is not None:
+            answers[record.id] = Answer(prediction=told.get(record.id, Prediction()))
+        if record.id not in told:
+            fate = "left out: it has no published form" if record.key is None else "all missed"
+            click.echo(f"{record.id}: not in {where}; {fate}", err=True)
     return answers
 
 

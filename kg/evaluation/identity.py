@@ -24,7 +24,7 @@ secretary senator sir sr state the under vice
 """
 _TITLES = frozenset(_TITLE_WORDS.split())
 _ARTICLES = re.compile(r"\W*(?:(?:the|an?|his|her|their|our|this|that)\s+)+")  # not "A. Puzanov"
-_PARTICLES = frozenset(
+_NO_SURNAMES = frozenset(
     {"al", "bin", "da", "de", "del", "der", "di", "el", "la", "le", "van", "von"}
 )
 
@@ -40,6 +40,7 @@ def words_of(name: str) -> tuple[str, ...]:
     text = unicodedata.normalize("NFKD", name)
     text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
     text = re.sub(r"[‘’ʼ`´]", "'", text)
+    text = re.sub(r"(?<=\w)\[(\w+)\]", r"\1", text)  # A[dolf] A. B[erle]
     text = re.sub(r"\[[^\]]*\]|\([^)]*\)", " ", text) if text[:1] not in "[(" else text
     text = re.sub(r"\b(?:\w\.){2,}", lambda match: match[0].replace(".", ""), text)
     text = re.sub(r"'s\b|s'(?=\s|$)", lambda match: "s" if match[0] == "s'" else "", text)
@@ -151,7 +152,7 @@ def _side_names(entity: GoldEntity) -> set[tuple[str, ...]]:
 
 def _surnames(words: tuple[str, ...]) -> set[str]:
     """Return the words that may be the surname: the last, or the first (Kim Il Sung)."""
-    full = [word for word in words if len(word) > 2 and word not in _PARTICLES]
+    full = [word for word in words if len(word) > 2 and word not in _NO_SURNAMES]
     return {full[0], full[-1]} if full else set()
 
 

@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from kg.evaluation.gold import GoldProposal, GoldRecord
 from kg.evaluation.identity import Resolver
-from kg.evaluation.matching import Match, match_agents, match_conversations, match_proposals
+from kg.evaluation.matching import Match, match_proposals
 from kg.evaluation.predictions import PredictedProposal, Prediction
 from kg.evaluation.quantities import count_quantities
+from kg.evaluation.talks import Mark, conversation_marks, participant_marks
 
 SLOTS = ("proposer", "addressee", "kind", "objective", "outcome")
 JOINT = ("proposer", "addressee", "kind", "outcome")
-ABSENT = frozenset({"mentioned", "expected"})  # presences of those who were not in the main talk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +46,7 @@ class RecordScore:
     items: tuple[Item, ...]
     dropped: int  # predictions that are an optional proposal: neither reward nor punishment
     others: Mapping[str, int]
+    talks: tuple[Mark, ...]  # participants and conversations, counted among the others
     names: Mapping[str, str]  # what to call an agent or entity of this record
     seconds: float | None = None
 
@@ -108,8 +109,11 @@ def score(
         for j, answer in enumerate(prediction.proposals)
         if j not in taken
     ]
-    others = Counter(_count_conversations(gold, prediction, known))
-    others.update(_count_participants(gold, prediction, known))
+    talks = (
+        *participant_marks(gold, prediction, known),
+        *conversation_marks(gold, prediction, known),
+    )
+    others = Counter(name for mark in talks for name in mark.counted)
     for wanted, answer in paired:
         others.update(count_quantities(wanted.quantities, answer.quantities))
     for item in items:
@@ -123,6 +127,7 @@ def score(
         items=tuple(items),
         dropped=len(matched.optional),
         others=others,
+        talks=talks,
         names={agent.id: agent.names[0] for agent in prediction.agents if agent.names}
         | {f"gold:{entity.id}": entity.name for entity in gold.entities},
         seconds=seconds,
@@ -172,48 +177,3 @@ def agents_right(wanted: tuple[str, ...], found: list[frozenset[str]]) -> bool:
     if not wanted or not found:
         return not wanted and not found
     return all(entities & set(wanted) for entities in found)
-
-
-def _count_conversations(
-    gold: GoldRecord, prediction: Prediction, known: Mapping[str, frozenset[str]]
-) -> Iterable[str]:
-    pairs = match_conversations(gold.conversations, prediction.conversations, gold.text, known)
-    for i, j in pairs:
-        wanted, answer = gold.conversations[i], prediction.conversations[j]
-        if wanted.type == answer.type:
-            yield f"{wanted.type} found"
-            yield "conversation type right"
-        else:
-            yield f"{wanted.type} missed"
-            yield f"{answer.type} false"
-        yield "conversation found"
-    for i, wanted in enumerate(gold.conversations):
-        if i not in {pair[0] for pair in pairs}:
-            yield from (f"{wanted.type} missed", "conversation missed")
-    for j, answer in enumerate(prediction.conversations):
-        if j not in {pair[1] for pair in pairs}:
-            yield from (f"{answer.type} false", "conversation false")
-
-
-def _count_participants(
-    gold: GoldRecord, prediction: Prediction, known: Mapping[str, frozenset[str]]
-) -> Iterable[str]:
-    """Count who was in the main conversation; the expected and the mentioned were not."""
-    wanted: dict[str, set[str]] = {}
-    for conversation in gold.conversations:
-        for participant in conversation.participants:
-            if conversation.type == "main" and participant.role not in ABSENT:
-                wanted.setdefault(participant.entity, set()).add(participant.role)
-    present: dict[str, set[str]] = {}
-    for told in prediction.conversations:
-        for agent, presences in told.participants:
-            if told.type == "main" and not ABSENT.issuperset(presences):
-                present.setdefault(agent, set()).update(presences)
-    agents = sorted(present)
-    pairs = match_agents(wanted, [known.get(agent, frozenset()) for agent in agents])
-    for entity, j in pairs:
-        yield "participant found"
-        if wanted[entity] & present[agents[j]]:
-            yield "participant role right"
-    yield from ["participant missed"] * (len(wanted) - len(pairs))
-    yield from ["participant false"] * (len(agents) - len(pairs))

@@ -28,6 +28,8 @@ TAMM = person("tamm", "Tamm, Ilja", "Mr. Tamm", "the Ambassador", side="Zenda")
         ("His Excellency Ambassador Venn",),
         ("Mr. Venn, EUR",),
         ("Venn’s",),
+        ("O[rlo] V[enn]",),
+        ("Orlo Venn [Vehn]",),
     ],
 )
 def test_spellings_of_one_name_are_one_person(names: tuple[str, ...]) -> None:
