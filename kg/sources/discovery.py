@@ -4,6 +4,7 @@ Folders are walked whole, hidden entries left out, links followed but never twic
 The result is sorted and does not depend on the order of the paths.
 """
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -141,7 +142,8 @@ def _files(paths: Sequence[Path]) -> Iterable[tuple[Path, bool]]:
     met = [*((path, True) for path in paths if not _is_folder(path)), *_walked(paths)]
     by_place: dict[str, tuple[Path, bool]] = {}
     for path, given in sorted(met, key=lambda each: (each[0].as_posix(), not each[1])):
-        _must_exist(path)
+        if given:
+            _must_exist(path)
         by_place.setdefault(os.path.realpath(path), (path, given))
     return by_place.values()
 
@@ -170,8 +172,12 @@ def _entries(folder: Path) -> list[Path]:
 
 
 def _must_exist(path: Path) -> None:
-    if not os.path.lexists(path):
-        raise SourceError(path, "no such file or folder", remedy="check the path")
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
+        raise SourceError(path, "no such file or folder", remedy="check the path") from error
+    except OSError:
+        return  # it may exist: what is wrong with it is said where it is claimed
 
 
 def _is_folder(path: Path) -> bool:
@@ -188,11 +194,9 @@ def _trouble(path: Path) -> str | None:
     try:
         mode = path.stat().st_mode
     except OSError as error:
-        return (
-            "a link that leads nowhere; mend or remove it"
-            if path.is_symlink()
-            else _unreadable(error)
-        )
+        if error.errno in (errno.ENOENT, errno.ELOOP):
+            return "a link that leads nowhere; mend or remove it"
+        return _unreadable(error)
     if not stat.S_ISREG(mode):  # a pipe would make the reader wait for ever
         return "not a regular file; save what it gives to a file"
     if not os.access(path, os.R_OK):
