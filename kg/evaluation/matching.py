@@ -23,10 +23,10 @@ class Match(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matched:
-    """Pairs (gold, predicted) by position; what is in neither list of pairs stayed alone."""
+    """The pairs (gold, predicted) of core proposals, and the predictions that do not count."""
 
-    core: tuple[tuple[int, int], ...]
-    optional: tuple[tuple[int, int], ...]
+    pairs: tuple[tuple[int, int], ...]
+    dropped: frozenset[int]
 
 
 def same_passage(one: Place, other: Place, text: str, match: Match) -> bool:
@@ -58,23 +58,29 @@ def match_proposals(
     text: str,
     match: Match = Match.OVERLAP,
 ) -> Matched:
-    """Return the best one-to-one matching of the proposals of a record.
+    """Return the best one-to-one matching of the core proposals of a record.
 
-    First as many core proposals as can be, then as many optional ones, then the greatest overlap
-    in sum (an alternative passage counts as the proposal), then the same kind.
+    First as many pairs as can be; then as few predictions left over as can be; then the greatest
+    overlap in sum (an alternative passage counts as the proposal); then the same kind. A
+    prediction left over that is an optional proposal is dropped: it is neither right nor wrong.
     """
+    overlaps = {
+        (i, j): overlap
+        for (i, wanted), (j, found) in product(enumerate(gold), enumerate(predicted))
+        if (overlap := _best(wanted.places, found.places, text, match)) is not None
+    }
+    optional = {j for i, j in overlaps if not gold[i].core}
     unit = (2 * _FINE + 2) * (min(len(gold), len(predicted)) + 1)  # more than all overlaps in sum
-    weights = {}
-    for (i, wanted), (j, found) in product(enumerate(gold), enumerate(predicted)):
-        overlap = _best(wanted.places, found.places, text, match)
-        if overlap is not None:
-            tier = unit * unit if wanted.core else unit
-            weights[i, j] = tier + 2 * overlap + (wanted.kind == found.kind)
+    weights = {
+        (i, j): unit * unit
+        + (unit if j not in optional else 0)
+        + 2 * overlap
+        + (gold[i].kind == predicted[j].kind)
+        for (i, j), overlap in overlaps.items()
+        if gold[i].core
+    }
     pairs = assign(weights)
-    return Matched(
-        core=tuple(pair for pair in pairs if gold[pair[0]].core),
-        optional=tuple(pair for pair in pairs if not gold[pair[0]].core),
-    )
+    return Matched(pairs=tuple(pairs), dropped=frozenset(optional - {j for _, j in pairs}))
 
 
 def _best(ours: Iterable[Place], theirs: Sequence[Place], text: str, match: Match) -> int | None:

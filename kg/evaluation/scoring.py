@@ -95,9 +95,9 @@ def score(
     cast = _Cast(gold, prediction)
     known = cast.known
     matched = match_proposals(gold.proposals, prediction.proposals, gold.text, match)
-    paired = [(gold.proposals[i], prediction.proposals[j]) for i, j in matched.core]
-    found = {i for i, _ in matched.core}
-    taken = {j for _, j in (*matched.core, *matched.optional)}
+    paired = [(gold.proposals[i], prediction.proposals[j]) for i, j in matched.pairs]
+    found = {i for i, _ in matched.pairs}
+    taken = {j for _, j in matched.pairs} | matched.dropped
     items = [_marked(wanted, answer, cast) for wanted, answer in paired]
     items += [
         Item(gold=wanted, predicted=None)
@@ -125,7 +125,7 @@ def score(
         id=gold.id,
         volume=gold.volume,
         items=tuple(items),
-        dropped=len(matched.optional),
+        dropped=len(matched.dropped),
         others=others,
         talks=talks,
         names={agent.id: agent.names[0] for agent in prediction.agents if agent.names}

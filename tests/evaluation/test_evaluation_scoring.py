@@ -135,32 +135,43 @@ LETTERS = "abcdefghij " * 20
 
 def test_half_of_the_shorter_passage_is_enough(wanted: Make, said: Say) -> None:
     half, less = said((15, 60)), said((16, 60))
-    assert match_proposals([wanted((10, 20))], [half], LETTERS).core == ((0, 0),)
-    assert match_proposals([wanted((10, 20))], [less], LETTERS).core == ()
+    assert match_proposals([wanted((10, 20))], [half], LETTERS).pairs == ((0, 0),)
+    assert match_proposals([wanted((10, 20))], [less], LETTERS).pairs == ()
 
 
 def test_the_strict_mode_forgives_punctuation_only(wanted: Make, said: Say) -> None:
     text = '"We agree," he said.'
     gold, same, longer = wanted((0, 11)), said((1, 9)), said((1, 14))
-    assert match_proposals([gold], [same], text, Match.STRICT).core
-    assert not match_proposals([gold], [longer], text, Match.STRICT).core
+    assert match_proposals([gold], [same], text, Match.STRICT).pairs
+    assert not match_proposals([gold], [longer], text, Match.STRICT).pairs
 
 
 def test_the_head_mode_asks_for_one_word_in_common(wanted: Make, said: Say) -> None:
-    assert match_proposals([wanted((0, 40))], [said((30, 100))], LETTERS, Match.HEAD).core
-    assert not match_proposals([wanted((0, 40))], [said((38, 100))], LETTERS, Match.HEAD).core
+    assert match_proposals([wanted((0, 40))], [said((30, 100))], LETTERS, Match.HEAD).pairs
+    assert not match_proposals([wanted((0, 40))], [said((38, 100))], LETTERS, Match.HEAD).pairs
 
 
 def test_the_same_kind_settles_what_overlap_leaves_open(wanted: Make, said: Say) -> None:
     gold = [wanted((0, 50), kind="offer"), wanted((0, 50), kind="demand")]
     predicted = [said((0, 50), kind="demand"), said((0, 50), kind="offer")]
-    assert match_proposals(gold, predicted, LETTERS).core == ((0, 1), (1, 0))
+    assert match_proposals(gold, predicted, LETTERS).pairs == ((0, 1), (1, 0))
 
 
 def test_a_core_proposal_goes_before_an_optional_one(wanted: Make, said: Say) -> None:
     gold = [wanted((0, 50), core=False), wanted((20, 90))]
     matched = match_proposals(gold, [said((0, 50))], LETTERS)
-    assert (matched.core, matched.optional) == (((1, 0),), ())
+    assert (matched.pairs, matched.dropped) == (((1, 0),), frozenset())
+
+
+def test_no_prediction_that_is_an_optional_proposal_counts(wanted: Make, said: Say) -> None:
+    gold = [wanted((0, 50), core=False)]
+    matched = match_proposals(gold, [said((0, 50)), said((5, 40)), said((60, 90))], LETTERS)
+    assert (matched.pairs, matched.dropped) == ((), {0, 1})
+
+
+def test_the_pair_that_leaves_fewest_over_is_taken(wanted: Make, said: Say) -> None:
+    gold = [wanted((0, 50)), wanted((40, 60), core=False)]
+    assert match_proposals(gold, [said((30, 50)), said((0, 20))], LETTERS).pairs == ((0, 1),)
 
 
 def test_calibration_by_hand() -> None:
