@@ -2,8 +2,9 @@
 
 No authority file is asked, so a graph is not marked down for knowing somebody under another id.
 An agent's names vote. A name that is one of the entity's surfaces as written counts most, then a
-name equal without titles, then a surname that only one person of the record bears. A surface that
-several entities share ("the Ambassador") gives each only its share.
+name equal without titles, then a surname that only one person of the record bears, and least an
+office, which several hold in turn. A surface that several entities share ("the Ambassador") gives
+each only its share.
 """
 
 import re
@@ -28,7 +29,7 @@ _NO_SURNAMES = frozenset(
     {"al", "bin", "da", "de", "del", "der", "di", "el", "la", "le", "van", "von"}
 )
 
-EXACT, UNTITLED, SURNAME = Fraction(9), Fraction(6), Fraction(3)
+EXACT, UNTITLED, SURNAME, OFFICE = Fraction(9), Fraction(6), Fraction(4), Fraction(1)
 
 
 def words_of(name: str) -> tuple[str, ...]:
@@ -64,6 +65,15 @@ def person_words(name: str) -> tuple[str, ...]:
     return _untitled(words_of(name))
 
 
+def is_office(words: tuple[str, ...]) -> bool:
+    """Whether *words* name an office and nobody in it.
+
+    >>> is_office(words_of("The Chinese Ambassador")), is_office(words_of("Secretary Dulles"))
+    (True, False)
+    """
+    return bool(words) and (words[-1] in _TITLES or (words[0] in _TITLES and "of" in words))
+
+
 def _untitled(words: tuple[str, ...]) -> tuple[str, ...]:
     while words and words[0] in _TITLES:
         words = words[1:]
@@ -93,10 +103,11 @@ class Resolver:
     def entities_of(self, agent: PredictedAgent) -> frozenset[str]:
         """Return the ids of the entities that fit *agent* best: none, one, or several alike."""
         votes: dict[str, Fraction] = {}
-        for rank, name in enumerate(agent.names):
+        names = {words_of(name): name for name in reversed(agent.names)}
+        for words, name in names.items():
             weight, ids = self._vote(name, agent)
             for id_ in ids:
-                share = weight * (2 if rank == 0 else 1) / len(ids)
+                share = weight * (2 if words == words_of(agent.names[0]) else 1) / len(ids)
                 votes[id_] = votes.get(id_, Fraction(0)) + share
         if not votes:
             return frozenset()
@@ -106,7 +117,8 @@ class Resolver:
     def _vote(self, name: str, agent: PredictedAgent) -> tuple[Fraction, set[str]]:
         exact = self._exact.get(words_of(name))
         if exact:
-            return EXACT, exact
+            office = agent.kind == "person" and is_office(words_of(name))
+            return (OFFICE if office else EXACT), exact
         if agent.kind != "person":
             return EXACT, set()
         words = person_words(name)

@@ -117,6 +117,7 @@ class _Reading:
         self._graph = graph
         self._agents = agents
         self._text = text
+        self._folded = text.casefold()
         hashes = {
             h for s in graph.of_class(PARLEY.SourceText) for h in graph.values(s, SCHEMA.sha256)
         }
@@ -147,14 +148,11 @@ class _Reading:
         )
 
     def _agent(self, node: str) -> PredictedAgent:
-        names = [
-            *self._agents.values(node, SKOS.prefLabel),
-            *self._agents.values(node, SKOS.altLabel),
-            *self._graph.values(node, SKOS.prefLabel),
-            *self._graph.values(node, SKOS.altLabel),
-        ]
-        types = [*self._agents.values(node, RDF.type), *self._graph.values(node, RDF.type)]
-        kinds = [_KINDS[type_] for type_ in types if type_ in _KINDS]
+        """Return an agent with the names this record uses; all of them, if it uses none."""
+        labels = (SKOS.prefLabel, SKOS.altLabel)
+        names = [n for label in labels for n in self._agents.values(node, label)]
+        names = [n for n in names if n.casefold() in self._folded] or names
+        kinds = [_KINDS[t] for t in self._agents.values(node, RDF.type) if t in _KINDS]
         return PredictedAgent(
             id=node, kind=kinds[0] if kinds else "organization", names=tuple(dict.fromkeys(names))
         )

@@ -59,3 +59,8 @@ def test_a_body_is_found_by_its_surfaces_only() -> None:
     body = GoldEntity(id="o", type="organisation", name="Ruritania", surfaces=("the R.G.",))
     assert found([body], "the RG", kind="organization") == {"o"}
     assert found([body], "Ruritanian Navy", kind="organization") == frozenset()
+
+
+def test_a_name_outweighs_an_office_that_somebody_else_holds_now() -> None:
+    minister = person("new", "The Foreign Minister", "the Minister")
+    assert found([minister, TAMM], "Ilja Tamm", "The Foreign Minister") == {"tamm"}
