@@ -2,10 +2,11 @@
 
 import importlib
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg import converters
 from kg.errors import ConfigError
 from kg.evaluation.gold import GoldRecord
 from kg.evaluation.plain import plain_record
@@ -13,6 +14,7 @@ from kg.evaluation.predictions import Prediction, from_findings
 from kg.evaluation.texts import Alignment
 from kg.findings import Findings
 from kg.records import Record
+from kg.sources import attribute, discover
 
 Extractor = Callable[[Record], Findings]
 
@@ -56,7 +58,7 @@ def findings_for(
     return Answer(prediction=from_findings(record, findings, alignment), seconds=seconds)
 
 
-def records_of(paths: Iterable[Path], wanted: Sequence[GoldRecord]) -> dict[str, Record]:
+def records_of(paths: Sequence[Path], wanted: Sequence[GoldRecord]) -> dict[str, Record]:
     """Return the records, by key, that the converters make of *paths* and the gold speaks of.
 
     Raises:
@@ -64,26 +66,17 @@ def records_of(paths: Iterable[Path], wanted: Sequence[GoldRecord]) -> dict[str,
         SourceError: a file cannot be read.
     """
     keys = {gold.key for gold in wanted}
-    volumes = {gold.volume for gold in wanted}
     found: dict[str, Record] = {}
-    for path in paths:
-        for file, convert in _files(path):
-            if file.stem.startswith("frus") and file.stem not in volumes:
-                continue
-            for outcome in convert(file):
-                if isinstance(outcome, Record) and outcome.key in keys:
-                    found[outcome.key] = outcome
+    discovery = discover(paths, converters.recognise)
+    if paths and not discovery.units:
+        told = discovery.unclaimed[0].message if discovery.unclaimed else "an empty folder"
+        raise ConfigError(f"--sources: nothing that can be read: {told}")
+    for unit in discovery.units:
+        # A volume is a large file: one that no gold record comes from is not opened.
+        if unit.path.stem.startswith("frus") and unit.path.stem not in {g.volume for g in wanted}:
+            continue
+        for outcome in converters.find(unit.source.converter)(unit.path):
+            record = attribute(outcome, unit.source)
+            if isinstance(record, Record) and record.key in keys:
+                found[record.key] = record
     return found
-
-
-_BY_SUFFIX = {".xml": "tei", ".txt": "wilson"}
-
-
-def _files(path: Path) -> Iterable[tuple[Path, Callable[[Path], Iterable[object]]]]:
-    if not path.exists():
-        raise ConfigError(f"{path}: no such file or folder")
-    files = sorted(path.rglob("*")) if path.is_dir() else [path]
-    for file in files:
-        name = _BY_SUFFIX.get(file.suffix)
-        if file.is_file() and name is not None:
-            yield file, importlib.import_module(f"kg.converters.{name}").convert

@@ -160,3 +160,11 @@ def test_an_extractor_runs_on_the_texts(run: Run) -> None:
     result = run("--format", "json")
     assert result.exit_code == 0
     assert json.loads(result.stdout)["speed"]["cpu_seconds"] is not None
+
+
+def test_sources_that_no_converter_reads_are_named(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "page.bin"
+    page.write_bytes(b"\0")
+    result = run("--sources", page)
+    assert result.exit_code == 2
+    assert "page.bin" in result.stderr
