@@ -1,0 +1,247 @@
+"""The text read once, from the first sentence to the last: drafts, answers, talks."""
+
+import re
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from kg.extraction.acts import Hit, hits
+from kg.extraction.cast import Cast
+from kg.extraction.confidence import of_rule
+from kg.extraction.conversations import MAIN, Talk, join_author, main_talk
+from kg.extraction.frames import Reading, Tracker
+from kg.extraction.mentions import enlist, mentions
+from kg.extraction.quantities import amounts, quantity, roles
+from kg.extraction.responses import Answer, answers
+from kg.extraction.sentences import Paragraph, paragraphs, sentences
+from kg.extraction.slots import Draft, draft, separate
+from kg.extraction.talks import announced
+from kg.findings import AgentKind, Evidence, Kind, Outcome, Presence, QuantityFinding
+from kg.records import Record, Span
+
+_FIRST_PERSON = re.compile(
+    r"\bI\s+(?:then\s+|also\s+|again\s+)?(?:said|told|asked|replied|called|remarked|stated|inquired"
+    r"|thanked|explained|added|suggested|informed|received|saw|met|mentioned|pointed|emphasized"
+    r"|responded|expressed|went|had|showed|reviewed|handed|agreed|noted)\b"
+    r"|\b(?:with|told|informed|asked|to\s+see|called\s+on|handed)\s+me\b"
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Story:
+    """All that was read in one record, before it is made into findings."""
+
+    record: Record
+    cast: Cast
+    talks: dict[str, Talk]
+    drafts: list[Draft] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
+    granted: list[tuple[Draft, QuantityFinding, Span]] = field(default_factory=list)
+
+
+def read(record: Record) -> Story:
+    """Read a record; without running text there is only the recorded conversation."""
+    cast = Cast()
+    main = main_talk(record, cast, enlist(record, cast))
+    story = Story(record=record, cast=cast, talks={MAIN: main})
+    parts = paragraphs(record)
+    if not parts:
+        join_author(record, cast, main, None)
+        return story
+    named = mentions(record, cast, parts[0].start, parts[-1].end)
+    author = join_author(record, cast, main, _witness(record, parts))
+    tracker = Tracker(
+        text=record.text, cast=cast, mentions=named, talks=story.talks, author=author
+    )
+    _neighbours(record, cast, main, author)
+    number = 0
+    for place, part in enumerate(parts):
+        tracker.enter(part, place)
+        for start, end in sentences(record.text, part.start, part.end):
+            number += 1
+            _sentence(story, tracker, start, end, number)
+    return story
+
+
+def _witness(record: Record, parts: tuple[Paragraph, ...]) -> Evidence | None:
+    """Return the first place where a first person takes part in what is recorded."""
+    for part in parts:
+        found = _FIRST_PERSON.search(record.text, part.start, part.end)
+        if found is not None and part.label is None:
+            return Evidence(
+                span=Span(found.start(), found.end()), rule="frame/first-person",
+                confidence=of_rule("speaks"), supports=("hasParticipant",),
+            )
+    return None
+
+
+def _neighbours(record: Record, cast: Cast, main: Talk, author: str | None) -> None:
+    """Give the one who talks with an ambassador in a state the side of that state.
+
+    An inference, so only where the record names neither nation nor side of the other.
+    """
+    written = record.author.position if record.author is not None else None
+    post = re.search(r"\b(?:in|to)\s+(?:the\s+)?([A-Z].*)$", written or "", re.IGNORECASE)
+    others = [a for a in main.parts if a != author]
+    if author is None or post is None or len(others) != 1:
+        return
+    from kg.extraction.cast import nation_in
+
+    member = cast.members[others[0]]
+    if member.nation is None:
+        member.nation = nation_in(post.group(1))
+
+
+def _sentence(story: Story, tracker: Tracker, start: int, end: int, number: int) -> None:
+    text = story.record.text
+    topics = announced_topics(tracker, start, end)
+    reading = tracker.read(start, end, number)
+    told = announced(tracker, start, end)
+    if topics:
+        tracker.floor = replace(tracker.floor, topic=topics)
+        reading = _with_topic(reading, topics)
+    _speakers(story, tracker, reading)
+    found = answers(tracker, reading, story.drafts)
+    direct = tracker.floor.direct
+    mine: list[Draft] = []
+    hits_here = hits("triggers", text, start, end, direct=direct)
+    for place, hit in enumerate(hits_here):
+        later = hits_here[place + 1].start if place + 1 < len(hits_here) else end
+        if mine and not separate(text, mine[-1], hit):
+            continue
+        if mine and hit.start < mine[-1].hit.end:
+            continue
+        nearest = _boundary(text, hit, later, end)
+        made = draft(tracker, reading, hit, nearest)
+        if made is not None:
+            _place(tracker, made, told)
+            _amounts(story, tracker, made)
+            mine.append(made)
+    for made in mine:
+        if not _again(text, story.drafts, made):
+            story.drafts.append(made)
+    found += answers(tracker, reading, [d for d in mine]) if len(mine) > 0 else []
+    story.answers.extend(found)
+
+
+def announced_topics(tracker: Tracker, start: int, end: int) -> str | None:
+    """Return the planned talk a sentence turns to ("Speaking of the upcoming talk with X")."""
+    lead = re.match(
+        r"(?:Speaking|Turning|As regards|Regarding|Concerning|With regard)\b", 
+        tracker.text[start:end],
+    )
+    if lead is None:
+        return None
+    return next((talk.id for _, talk in announced(tracker, start, end) if talk.planned), None)
+
+
+def _with_topic(reading: Reading, topic: str) -> Reading:
+    anchors = tuple(replace(a, frame=replace(a.frame, topic=topic)) for a in reading.anchors)
+    return replace(reading, anchors=anchors)
+
+
+def _boundary(text: str, hit: Hit, later: int, end: int) -> int:
+    """Return where the clause of a hit ends at the latest: before the next act, if one follows."""
+    if later >= end:
+        return end
+    cut = max(text.rfind(mark, hit.end, later) for mark in (", and ", "; ", " and ", ", but "))
+    return cut if cut > hit.end else end
+
+
+def _speakers(story: Story, tracker: Tracker, reading: Reading) -> None:
+    """Let those who speak in a talk take part in it, with the words that show it."""
+    for anchor in reading.anchors:
+        frame = anchor.frame
+        talk = story.talks.get(frame.talk or "")
+        if talk is None or frame.speaker is None or not anchor.own:
+            continue
+        if frame.speaker in talk.parts and talk.id == MAIN:
+            continue
+        member = story.cast.members[frame.speaker]
+        if member.kind is not AgentKind.PERSON and talk.id == MAIN:
+            continue
+        presence = Presence.EXPECTED if talk.planned else Presence.TOOK_PART
+        evidence = Evidence(
+            span=Span(anchor.start, anchor.end), rule="frame/speaks",
+            confidence=of_rule("speaks"), supports=("hasParticipant",),
+        )
+        talk.join(
+            frame.speaker, presence, story.record.text[anchor.start : anchor.verb].strip()
+            or member.name, evidence,
+        )
+
+
+def _place(tracker: Tracker, made: Draft, told: list[tuple[int, Talk]]) -> None:
+    """Move what stands behind the words that tell of a talk into that talk."""
+    for position, talk in told:
+        if position < made.hit.start and not talk.planned and (
+            made.hit.rule.by in {"nobody", "guest"}
+        ):
+            made.talk = talk.id
+            for agent in made.addressee:
+                evidence = Evidence(
+                    span=Span(made.start, made.end), rule=f"trigger/{made.hit.rule.name}",
+                    confidence=of_rule("speaks"), supports=("hasParticipant",),
+                )
+                talk.join(agent, Presence.TOOK_PART, tracker.cast.members[agent].name, evidence)
+    if made.hit.rule.by == "guest" and made.addressee and made.talk == MAIN:
+        if made.addressee[0] not in tracker.main.parts:
+            made.talk = None
+    if made.hit.rule.by == "asker":
+        made.talk = None
+    if made.kind is Kind.ARRANGEMENT or made.hit.rule.by == "guest":
+        made.outcome = Outcome.ACCEPTED
+
+
+def _amounts(story: Story, tracker: Tracker, made: Draft) -> None:
+    text = story.record.text
+    found = list(amounts(text, made.start, made.end))
+    commodity = _commodity(text, made.start, found[0].start) if found else ""
+    if not found or not commodity and not any(a.of for a in found):
+        return
+    if made.hit.rule.needs == "granted":
+        if not commodity:
+            return
+        for amount in found:
+            asked = amount.start > made.hit.start - 60 and amount is not found[0]
+            role = "asked" if asked else "granted"
+            one = quantity(text, amount, role, commodity)
+            if asked:
+                made.quantities.append(one)
+            else:
+                story.granted.append((made, one, Span(amount.start, amount.end)))
+        made.outcome = Outcome.ACCEPTED_IN_PART
+        return
+    for amount, role in zip(found, roles(text, found, made.kind), strict=True):
+        made.quantities.append(quantity(text, amount, role, commodity or "persons"))
+
+
+_OF_WHAT = re.compile(r"\b(?:with|of|for)\s+([a-z]+)\s+(?:on\s+the\s+order\s+of\s+)?$")
+
+
+def _commodity(text: str, start: int, at: int) -> str:
+    """Return what is counted: "supply us with cotton", or the last such word before."""
+    near = _OF_WHAT.search(text[start:at])
+    if near is not None:
+        return near.group(1)
+    before = re.findall(
+        r"\bwith\s+([a-z]+)\s+on\s+the\s+order|\b(?:tons|bales|barrels)\s+of\s+([a-z]+)",
+        text[max(0, at - 900) : at],
+    )
+    return next((a or b for a, b in reversed(before) if a or b), "")
+
+
+def _again(text: str, drafts: list[Draft], made: Draft) -> bool:
+    """Join a question without content of its own to the plan it follows ("will you accept?")."""
+    if made.hit.rule.name != "will-you" or not drafts or made.end - made.start > 60:
+        return False
+    last = drafts[-1]
+    if last.proposer != made.proposer or made.sentence - last.sentence > 1:
+        return False
+    last.kind = Kind.REQUEST
+    last.again.append((made.start, made.end))
+    return True
+
+
+def sure(value: Decimal) -> Decimal:
+    """Return a confidence with at most four digits after the point."""
+    return value.quantize(Decimal("0.0001"))

@@ -1,0 +1,297 @@
+"""From a hit of the lexicon in its frame to a proposal: who, to whom, what sort, what for."""
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from kg.extraction.acts import Hit
+from kg.extraction.cast import Cast, Member, related
+from kg.extraction.conversations import MAIN
+from kg.extraction.frames import Anchor, Frame, Reading, Tracker
+from kg.extraction.lexicon import table
+from kg.findings import AgentKind, Evidence, Kind, Objective, Outcome, QuantityFinding
+
+_OWN_ONLY = frozenset({"would-report", "would-be-glad", "need-help", "no-intention",
+                       "decided-to-send", "decided-not", "plan-to-visit"})
+_PRONOUN_SUBJECT = re.compile(
+    r"\b(he|she|they|we|I|you|it|this|that|which|who|there|what)\s+(?:[\w’']+\s+){0,3}?$",
+    re.IGNORECASE,
+)
+_FUTURE = re.compile(r"\b(?:will|would|shall|[Ww]e(?:[’']ll)?|wants?\s+to|wish(?:es)?\s+to|"
+                     r"intends?\s+to|plans?\s+to|going\s+to)\s+(?:\w+ly\s+)?$")
+_CLAUSE = re.compile(r";\s|,\s+(?:and|but|so)\s+(?=\S)|\bthat\s|—|:\s")
+_SPLIT = re.compile(r";|,\s+(?:and|but)\b|\band\s+(?:that|also|to\b|he|she|we|they|I\b|said|asked)|\.\s")
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """A proposal while the record is being read; ids of agents, offsets of the text."""
+
+    start: int
+    end: int
+    hit: Hit
+    frame: Frame
+    kind: Kind
+    objective: Objective
+    proposer: tuple[str, ...]
+    addressee: tuple[str, ...]
+    behalf: tuple[str, ...] = ()
+    talk: str | None = None
+    sentence: int = 0
+    factors: tuple[str, ...] = ()
+    outcome: Outcome = Outcome.NO_ANSWER_RECORDED
+    evidence: list[Evidence] = field(default_factory=list)
+    quantities: list[QuantityFinding] = field(default_factory=list)
+    again: list[tuple[int, int]] = field(default_factory=list)
+
+
+def draft(tracker: Tracker, reading: Reading, hit: Hit, later: int) -> Draft | None:
+    """Return the proposal that *hit* makes in its frame, or ``None`` where a guard forbids it.
+
+    *later* is where the next act of the sentence begins, or the end of the sentence.
+    """
+    frame, anchor = reading.at(hit.start)
+    if not _allowed(tracker, reading, hit, frame, anchor):
+        return None
+    start, end = _clause(tracker, reading, hit, anchor, later)
+    clause = tracker.text[start:end]
+    proposer, behalf = _proposer(tracker, reading, hit, frame)
+    found = Draft(
+        start=start,
+        end=end,
+        hit=hit,
+        frame=frame,
+        kind=_kind(hit, clause),
+        objective=objective(clause),
+        proposer=proposer,
+        behalf=behalf,
+        addressee=(),
+        talk=frame.talk,
+        sentence=reading.number,
+        factors=_factors(hit, frame, anchor),
+    )
+    found.addressee = _addressee(tracker, reading, hit, found)
+    _plan(tracker, reading, found)
+    return found
+
+
+def _allowed(
+    tracker: Tracker, reading: Reading, hit: Hit, frame: Frame, anchor: Anchor | None
+) -> bool:
+    rule, text = hit.rule, tracker.text
+    if rule.needs == "granted":
+        return bool(re.search(r"\b(?:give|gave|grant|granted|only)\b", text[reading.start : hit.start]))
+    if rule.by == "subject":
+        verb = text[hit.start : hit.end].split()[0].lower()
+        finite = verb.endswith("ed") or verb in {"asks", "ask", "suggest", "propose"}
+        if frame.speaker is None:
+            return False
+        return not finite or anchor is not None and (
+            anchor.verb <= hit.start <= anchor.verb + 60 or frame.direct or hit.start - anchor.verb < 160
+        ) or frame.direct
+    if rule.by == "frame":
+        if frame.speaker is None:
+            return False
+        if rule.name in _OWN_ONLY:
+            return _own(tracker, reading, hit, frame)
+    return True
+
+
+def _own(tracker: Tracker, reading: Reading, hit: Hit, frame: Frame) -> bool:
+    """Tell whether the subject of the act's verb is the speaker or the speaker's side."""
+    head = tracker.text[max(reading.start, hit.start - 60) : hit.start]
+    pronoun = _PRONOUN_SUBJECT.search(head)
+    if pronoun is not None:
+        return pronoun.group(1).lower() in {"he", "she", "they", "we", "i", "who"}
+    near = tracker.mentions.within(max(reading.start, hit.start - 70), hit.start)
+    if not near or frame.speaker is None:
+        return not near
+    agent = near[-1].agent
+    if agent == frame.speaker:
+        return True
+    speaker, other = tracker.cast.members[frame.speaker], tracker.cast.members[agent]
+    if other.kind is AgentKind.PERSON:
+        return False
+    if other.nation is None:
+        return True
+    if speaker.nation is None:
+        return other.nation.key == "united-states"
+    return related(speaker.nation, other.nation)
+
+
+def _proposer(
+    tracker: Tracker, reading: Reading, hit: Hit, frame: Frame
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return proposer and the side spoken for; nobody, where the record does not say."""
+    if hit.rule.by in {"nobody", "guest"} or frame.speaker is None:
+        return (), ()
+    side = side_of(tracker.cast, frame.speaker)
+    if hit.rule.by == "asker":
+        words = tracker.text[slice(*hit.groups["asker"])].lower()
+        if words in {"we", "they"} and side is not None:
+            return (side,), ()
+        return (frame.speaker,), ()
+    clause = tracker.text[max(reading.start, hit.start - 40) : hit.start].lower()
+    spoken_for = side is not None and re.search(r"\bwe\b|\bgovernment\b", clause)
+    return (frame.speaker,), (side,) if spoken_for and side and side != frame.speaker else ()
+
+
+def side_of(cast: Cast, agent: str) -> str | None:
+    """Return the state an agent is of, as the text gives it."""
+    member = cast.members[agent]
+    return cast.state(member.nation).id if member.nation is not None else None
+
+
+def _addressee(
+    tracker: Tracker, reading: Reading, hit: Hit, found: Draft
+) -> tuple[str, ...]:
+    frame, rule = found.frame, hit.rule
+    if rule.by == "guest":
+        return _guest(tracker, reading, hit)
+    if rule.by == "asker":
+        mention = next(
+            (m for m in reversed(tracker.mentions.within(reading.start, hit.start))
+             if tracker.cast.members[m.agent].plural and m.agent not in found.proposer), None)
+        return (mention.agent,) if mention is not None else ()
+    named = _named(tracker, hit, found)
+    facing = frame.addressee
+    if rule.by == "nobody":
+        return ()
+    if named:
+        plural = all(tracker.cast.members[a].plural for a in named)
+        if plural and facing is not None and facing not in named and _same_nation(
+            tracker.cast, named, facing
+        ):
+            return (*named, facing)
+        return named
+    return (facing,) if facing is not None and facing not in found.proposer else ()
+
+
+def _named(tracker: Tracker, hit: Hit, found: Draft) -> tuple[str, ...]:
+    """Return the agents named as the object of the verb ("asked the A and B to …")."""
+    if hit.rule.name in {"suggest", "propose", "hope-that", "recommend"}:
+        return _content_subject(tracker, hit, found)
+    span = hit.groups.get("object") or hit.groups.get("object2")
+    if span is None:
+        return ()
+    agents = [m.agent for m in tracker.mentions.within(span[0], span[1])]
+    if not agents:
+        words = tracker.text[slice(*span)].strip()
+        if words in {"us", "me"} and tracker.author is not None:
+            agents = [tracker.author]
+    kept = [a for a in agents if a not in found.proposer]
+    return tuple(dict.fromkeys(kept)) if hit.rule.name != "would-like" else tuple(kept[:1])
+
+
+def _content_subject(tracker: Tracker, hit: Hit, found: Draft) -> tuple[str, ...]:
+    """Read ``suggested that the friends consider``: a group asked to act is addressed."""
+    near = tracker.mentions.within(hit.start, min(found.end, hit.end + 40))
+    for mention in near[:1]:
+        between = tracker.text[hit.start : mention.start].split()
+        member = tracker.cast.members[mention.agent]
+        if between[-1:] == ["that"] and member.plural and mention.agent not in found.proposer:
+            speaker = tracker.cast.members[found.proposer[0]] if found.proposer else None
+            if speaker is None or not _one_nation(speaker, member):
+                return (mention.agent,)
+    return ()
+
+
+def _one_nation(one: Member, other: Member) -> bool:
+    return one.nation is not None and other.nation is not None and related(one.nation, other.nation)
+
+
+def _same_nation(cast: Cast, named: tuple[str, ...], facing: str) -> bool:
+    person = cast.members[facing]
+    return person.nation is None or any(_one_nation(cast.members[a], person) for a in named)
+
+
+def _guest(tracker: Tracker, reading: Reading, hit: Hit) -> tuple[str, ...]:
+    """Return who agreed to come: the subject, or for "he has expressed" the last one named."""
+    near = tracker.mentions.within(reading.start, hit.start)
+    people = [m for m in near if tracker.cast.members[m.agent].kind is AgentKind.PERSON]
+    if people and (hit.start - people[-1].end < 40):
+        return (people[-1].agent,)
+    frame, anchor = reading.at(hit.start)
+    return (frame.speaker,) if anchor is not None and frame.speaker is not None else ()
+
+
+def _plan(tracker: Tracker, reading: Reading, found: Draft) -> None:
+    """Move what is to be said later into the planned talk it is meant for."""
+    head = tracker.text[max(reading.start, found.hit.start - 24) : found.hit.start]
+    topic = found.frame.topic
+    if found.hit.rule.by not in {"subject", "frame"} or found.talk != MAIN:
+        return
+    if topic is not None and (_FUTURE.search(head) or found.hit.rule.name == "would-like"):
+        found.talk, found.outcome = topic, Outcome.NOT_YET_PUT
+        if not set(found.addressee) - set(tracker.main.parts):
+            found.addressee = tuple(a for a in tracker.talks[topic].parts if a not in found.proposer
+                                    and a not in tracker.main.parts)[:1]
+
+
+def _clause(
+    tracker: Tracker, reading: Reading, hit: Hit, anchor: Anchor | None, later: int
+) -> tuple[int, int]:
+    text = tracker.text
+    start = reading.start
+    for boundary in _CLAUSE.finditer(text, reading.start, hit.start):
+        start = boundary.end()
+    if anchor is not None and anchor.start <= hit.start and hit.start - anchor.verb < 40:
+        start = min(start, anchor.start) if start > anchor.start else anchor.start
+    if hit.rule.needs == "granted":
+        start = max(reading.start, text.rfind(" that ", reading.start, hit.start) + 6)
+    end = reading.end
+    for following in reading.anchors:
+        if following.start > hit.end and following.own and following.start < end:
+            end = following.start
+    stop = text.find(";", hit.end, end)
+    end = min(end, stop if stop >= 0 else end, later if later > hit.end else end)
+    while end > hit.end and (text[end - 1].isspace() or text[end - 1] in ".,;—"):
+        end -= 1
+    end = _without_and(text, hit.end, end)
+    return min(start, hit.start), max(end, hit.end)
+
+
+def _without_and(text: str, floor: int, end: int) -> int:
+    for tail in (", and", " and", ", but", " but", ","):
+        if text[:end].endswith(tail) and end - len(tail) > floor:
+            return end - len(tail)
+    return end
+
+
+def separate(text: str, before: Draft, hit: Hit) -> bool:
+    """Tell whether a second hit in a sentence is an act of its own, not part of the first."""
+    return bool(_SPLIT.search(text, before.hit.end, hit.start))
+
+
+def _kind(hit: Hit, clause: str) -> Kind:
+    kind = Kind(hit.rule.kind)
+    low = clause.lower()
+    if kind in {Kind.REQUEST, Kind.SUGGESTION} and re.search(r"\binvit(?:ed?|ing)\b.{0,60}\bto\b", low):
+        return Kind.INVITATION
+    if hit.rule.name == "put-suggestion" and re.search(r"\b(?:request|appeal)\b", low):
+        return Kind.REQUEST
+    return kind
+
+
+@cache
+def _objectives() -> tuple[tuple[Objective, re.Pattern[str]], ...]:
+    return tuple(
+        (Objective(entry["objective"]), re.compile(entry["pattern"], re.IGNORECASE))
+        for entry in table("objectives")["entry"]
+    )
+
+
+def objective(clause: str) -> Objective:
+    """Return what the words of a clause aim at; ``other`` where no table entry fits."""
+    for found, pattern in _objectives():
+        if pattern.search(clause):
+            return found
+    return Objective.OTHER
+
+
+def _factors(hit: Hit, frame: Frame, anchor: Anchor | None) -> tuple[str, ...]:
+    talk = () if frame.talk == MAIN else ("talk.reported",) if frame.talk else ("talk.unknown",)
+    basis = tuple(b for b in frame.basis if not b.startswith("talk."))
+    if hit.rule.by in {"nobody", "guest"}:
+        basis = ("subject.none",)
+    return (f"trigger.{hit.rule.strength}", *basis, *talk)

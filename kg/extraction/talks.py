@@ -1,0 +1,129 @@
+"""Talks told of in the recorded one: found by the words that tell of them, and their company."""
+
+import re
+
+from kg.extraction.acts import Hit, hits
+from kg.extraction.cast import Member
+from kg.extraction.confidence import of_rule
+from kg.extraction.conversations import MAIN, Talk
+from kg.extraction.frames import Tracker
+from kg.extraction.mentions import Mention
+from kg.findings import AgentKind, Evidence, Presence
+from kg.records import Span
+
+_PLANNED = re.compile(
+    r"\b(?:upcoming|forthcoming|planned|scheduled|next|future|proposed|will|would|to|hoped\s+for)"
+    r"\s+(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"^[\s,]*(?:and\s+)?$")
+_SELF = re.compile(r"^(?:me|us|him|her|them|you)\b")
+
+
+def announced(tracker: Tracker, start: int, end: int) -> list[tuple[int, Talk]]:
+    """Return the talks that a sentence tells of, with the place of the word; new ones are added.
+
+    A talk between people of the recorded one is not another talk: their words there are taken
+    as said in the recorded one.
+    """
+    found: list[tuple[int, Talk]] = []
+    for hit in hits("conversations", tracker.text, start, end):
+        if _SELF.match(tracker.text[hit.end : hit.end + 6]):
+            continue
+        company = _company(tracker, hit, end)
+        outside = [m for m in company if m.agent not in tracker.main.parts]
+        if not outside or len(outside) < len(company):
+            continue
+        planned = hit.rule.outcome == "planned" or bool(
+            hit.rule.name == "talk-with"
+            and _PLANNED.search(tracker.text[max(start, hit.start - 40) : hit.start])
+        )
+        talk = _known(tracker, company, planned=planned)
+        span = Span(_phrase(tracker, hit, start), company[-1].end)
+        evidence = Evidence(
+            span=span, rule=f"talk/{hit.rule.name}", confidence=of_rule("talk"),
+            supports=("reportedIn", "hasParticipant"),
+        )
+        if talk is None:
+            talk = _new(tracker, hit, company, evidence, start, planned=planned)
+        elif len(talk.evidence) < 3:
+            talk.evidence.append(evidence)
+        found.append((hit.start, talk))
+    return found
+
+
+def _company(tracker: Tracker, hit: Hit, end: int) -> list[Mention]:
+    """Return the agents named right behind the words, joined by commas or "and"."""
+    found: list[Mention] = []
+    at = hit.end
+    for mention in tracker.mentions.within(hit.end, min(end, hit.end + 200)):
+        gap = tracker.text[at : mention.start]
+        if (found and not _AND.match(gap)) or (not found and len(gap) > 4):
+            break
+        member = tracker.cast.members[mention.agent]
+        if not found and member.kind is not AgentKind.PERSON and not _group(member, tracker, hit):
+            break
+        found.append(mention)
+        at = mention.end
+    return found
+
+
+def _group(member: Member, tracker: Tracker, hit: Hit) -> bool:
+    return member.kind is AgentKind.GROUP or hit.rule.name in {"talk-with", "spoke-with"}
+
+
+def _known(tracker: Tracker, company: list[Mention], *, planned: bool) -> Talk | None:
+    agents = {mention.agent for mention in company}
+    for talk in tracker.talks.values():
+        if talk.id != MAIN and talk.planned == planned and agents <= set(talk.parts):
+            return talk
+    return None
+
+
+def _new(
+    tracker: Tracker, hit: Hit, company: list[Mention], evidence: Evidence, start: int,
+    *, planned: bool,
+) -> Talk:
+    identity = f"c{evidence.span.start}"
+    while identity in tracker.talks:
+        identity += "-2"
+    talk = Talk(id=identity, planned=planned, inside=MAIN, evidence=[evidence])
+    presence = Presence.EXPECTED if planned else Presence.TOOK_PART
+    near = tracker.mentions.within(start, hit.start)
+    goer = _goer(tracker, near, hit, start)
+    if goer is not None and goer not in {m.agent for m in company}:
+        name = tracker.cast.members[goer].name
+        talk.join(goer, presence, name, evidence)
+    for mention in company:
+        talk.join(mention.agent, presence, tracker.text[mention.start : mention.end], evidence)
+    teller = tracker.floor.speaker
+    talk.teller = teller if teller in tracker.main.parts else None
+    tracker.talks[identity] = talk
+    return talk
+
+
+def _goer(
+    tracker: Tracker, near: tuple[Mention, ...], hit: Hit, start: int
+) -> str | None:
+    """Return who talked with them: the group or person named as subject, else the speaker."""
+    head = tracker.text[start : hit.start]
+    subject = re.search(r"\b(he|she|I|they|we|his|her|their|my|our)\b(?!.*\b(?:who|which)\b)", head)
+    for mention in reversed(near):
+        member = tracker.cast.members[mention.agent]
+        between = tracker.text[mention.end : hit.start]
+        if member.kind is AgentKind.GROUP and len(between) < 50:
+            return mention.agent
+    if subject is not None or not near:
+        speaker = tracker.floor.speaker
+        return speaker
+    last = near[-1]
+    if tracker.cast.members[last.agent].kind is AgentKind.PERSON:
+        return last.agent
+    return tracker.floor.speaker
+
+
+def _phrase(tracker: Tracker, hit: Hit, start: int) -> int:
+    """Return where the words that tell of the talk begin: an article or possessive before it."""
+    head = tracker.text[start : hit.start]
+    article = re.search(r"(?:\b(?:an?|the|his|her|their|our|my)\s+)(?:\w+\s+){0,2}$", head)
+    return start + article.start() if article is not None else hit.start
