@@ -28,7 +28,6 @@ _AND = re.compile(r"(?:\b(?:and|but|then|or)|[,;])\s*(?:also|then)?$")
 _EXITS = re.compile("|".join(re.escape(e) for e in sorted(words("exits", "speech"))), re.I)
 _REPLIES = re.compile("|".join(re.escape(e) for e in sorted(words("replies", "speech"))), re.I)
 _PLUPERFECT = re.compile(r"\b(?:had|[’']d)\s+(?:\w+\s+){0,2}$|\bhad$")
-_TOPIC = re.compile(r"\b(?:speaking|turning|regarding|concerning|as regards)\b", re.IGNORECASE)
 _OBJECT = re.compile(r"(?:\s+(?:to|with|of))?\s+")
 _OBJECT_PRONOUN = re.compile(r"\s+(?:to\s+)?(me|us|him|her|them|you)\b")
 
@@ -171,6 +170,8 @@ class Tracker:
                                           self.text[word.end() : word.end() + 12]):
             return None
         at, agent, how = subject
+        if self.text[max(start, at - 5) : at].lower() == "what ":
+            return None  # "what Mr. Adan said": spoken of, not speaking
         auxiliaries = self.text[cut : word.start()]
         past = bool(re.search(r"\b(?:had|[’']d)\b", auxiliaries))
         return self._framed(start, end, at, agent, how, past, word, anchors)
@@ -249,7 +250,7 @@ class Tracker:
             frame = Frame(speaker=agent, talk=None, teller=self._teller(agent),
                           basis=(*basis, "talk.unknown"))
             return Anchor(start=at, verb=word.start(), end=word.end(), frame=frame, own=False)
-        topic = self.floor.topic if self._keeps_topic(start, word) else None
+        topic = self.floor.topic if how == "subject.pronoun" else None
         self._take(Frame(speaker=agent, talk=talk, topic=topic, basis=basis))
         frame = self.floor = self._addressed(self.floor, word.end())
         return Anchor(start=at, verb=word.start(), end=word.end(), frame=frame)
@@ -257,9 +258,6 @@ class Tracker:
     def _teller(self, agent: str) -> str | None:
         teller = self.floor.speaker if self.floor.talk == MAIN else self.floor.teller
         return teller
-
-    def _keeps_topic(self, start: int, word: re.Match[str]) -> bool:
-        return bool(_TOPIC.match(self.text, start))
 
     def _meant(self, pronoun: str, at: int, *, embedded: bool) -> str | None:
         """Resolve the pronoun of a subject inside this record."""

@@ -97,12 +97,11 @@ def _attendee(attendee: Attendee, place: int, cast: Cast) -> Member:
     found_offices = offices_in(parts or attendee.as_written)
     nation = nation_in(attendee.side or "") or nation_in(attendee.position or attendee.as_written)
     kind = AgentKind(attendee.kind)
-    known = None
-    if attendee.name and kind is AgentKind.PERSON:
-        known = cast.person(attendee.name)
+    name = _bare(attendee.name) if attendee.name and kind is AgentKind.PERSON else attendee.name
+    known = cast.person(name) if name and kind is AgentKind.PERSON else None
     if known is None:
         known = cast.add(
-            attendee.name or attendee.as_written,
+            name or attendee.as_written,
             kind,
             offices=found_offices,
             nation=nation,
@@ -111,6 +110,23 @@ def _attendee(attendee: Attendee, place: int, cast: Cast) -> Member:
     known.rank = min(known.rank, place)
     known.note(attendee.as_written)
     return known
+
+
+def _bare(name: str) -> str:
+    """Return a name without the titles and offices a list may leave before it."""
+    tokens = tuple(name.replace("’", "'").split())
+    at = 0
+    while at < len(tokens):
+        nation = longest(states().adjectives, tokens, at)
+        size = office_at(tokens, at + (nation[1] if nation else 0))
+        if size:
+            at += size + (nation[1] if nation else 0)
+        elif tokens[at].rstrip(".") in _TITLES or tokens[at].rstrip(".") in _RANKS:
+            at += 1
+        else:
+            break
+    bare = " ".join(name.split()[at:])
+    return bare if name_tokens(bare) else name
 
 
 def mentions(record: Record, cast: Cast, begin: int, end: int) -> Mentions:
@@ -282,7 +298,7 @@ def _nation(
         return _acronym(text, tokens, places, at, cast)
     state, size = hit
     last = at + size
-    while last < len(tokens) and tokens[last] in _BODIES:
+    while last < len(tokens) and (tokens[last] in _BODIES or tokens[last].endswith("-government")):
         last += 1
     lower = _LOWER.match(text, _end(text, places[last - 1]))
     head = lower.group(1) if lower and last == len(tokens) and lower.group(1) in _BODIES else ""

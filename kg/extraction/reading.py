@@ -9,7 +9,8 @@ from kg.extraction.cast import Cast
 from kg.extraction.confidence import of_rule
 from kg.extraction.conversations import MAIN, Talk, join_author, main_talk
 from kg.extraction.frames import Reading, Tracker
-from kg.extraction.mentions import enlist, mentions
+from kg.extraction.heads import join_between, with_author
+from kg.extraction.mentions import Mentions, enlist, mentions
 from kg.extraction.quantities import amounts, quantity, roles
 from kg.extraction.responses import Answer, answers
 from kg.extraction.sentences import Paragraph, paragraphs, sentences
@@ -40,15 +41,20 @@ class Story:
 
 def read(record: Record) -> Story:
     """Read a record; without running text there is only the recorded conversation."""
+    record = with_author(record)
     cast = Cast()
     main = main_talk(record, cast, enlist(record, cast))
+    join_between(record, cast, main)
     story = Story(record=record, cast=cast, talks={MAIN: main})
     parts = paragraphs(record)
     if not parts:
         join_author(record, cast, main, None)
         return story
     named = mentions(record, cast, parts[0].start, parts[-1].end)
-    author = join_author(record, cast, main, _witness(record, parts))
+    witness = _witness(record, parts)
+    author = join_author(record, cast, main, witness)
+    if author is None and witness is not None:
+        author = _unnamed(cast, main, named)
     tracker = Tracker(
         text=record.text, cast=cast, mentions=named, talks=story.talks, author=author
     )
@@ -72,6 +78,17 @@ def _witness(record: Record, parts: tuple[Paragraph, ...]) -> Evidence | None:
                 confidence=of_rule("speaks"), supports=("hasParticipant",),
             )
     return None
+
+
+def _unnamed(cast: Cast, main: Talk, named: Mentions) -> str | None:
+    """Return who says "I": the one listed talker whom a first-person text never names."""
+    seen = {mention.agent for mention in named.all}
+    left = [
+        agent
+        for agent, part in main.parts.items()
+        if agent not in seen and Presence.TOOK_PART in part.presence
+    ]
+    return left[0] if len(left) == 1 else None
 
 
 def _neighbours(record: Record, cast: Cast, main: Talk, author: str | None) -> None:
@@ -177,6 +194,8 @@ def _place(tracker: Tracker, made: Draft, told: list[tuple[int, Talk]]) -> None:
             made.hit.rule.by in {"nobody", "guest"}
         ):
             made.talk = talk.id
+            if made.hit.rule.by == "nobody":
+                made.addressee = tuple(talk.parts)
             for agent in made.addressee:
                 evidence = Evidence(
                     span=Span(made.start, made.end), rule=f"trigger/{made.hit.rule.name}",

@@ -78,6 +78,8 @@ def _answered(
     if not open_:
         return []
     last = open_[-1]
+    fresh = [d for d in open_ if d.outcome is Outcome.NO_ANSWER_RECORDED]
+    open_ = fresh if last.outcome is Outcome.NO_ANSWER_RECORDED else open_[-1:]
     block = [
         d for d in open_
         if d.proposer == last.proposer and last.sentence - d.sentence <= 2

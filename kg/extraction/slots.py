@@ -14,8 +14,8 @@ from kg.findings import AgentKind, Evidence, Kind, Objective, Outcome, QuantityF
 _OWN_ONLY = frozenset({"would-report", "would-be-glad", "need-help", "no-intention",
                        "decided-to-send", "decided-not", "plan-to-visit"})
 _PRONOUN_SUBJECT = re.compile(
-    r"\b(he|she|they|we|I|you|it|this|that|which|who|there|what)\s+(?:[\w’']+\s+){0,3}?$",
-    re.IGNORECASE,
+    r".*\b(he|she|they|we|I|you|it|this|that|which|who|there|what)\s+(?:[\w’']+\s+){0,3}?$",
+    re.IGNORECASE | re.DOTALL,
 )
 _FUTURE = re.compile(r"\b(?:will|would|shall|[Ww]e(?:[’']ll)?|wants?\s+to|wish(?:es)?\s+to|"
                      r"intends?\s+to|plans?\s+to|going\s+to)\s+(?:\w+ly\s+)?$")
@@ -83,7 +83,7 @@ def _allowed(
         return bool(re.search(r"\b(?:give|gave|grant|granted|only)\b", text[reading.start : hit.start]))
     if rule.by == "subject":
         verb = text[hit.start : hit.end].split()[0].lower()
-        finite = verb.endswith("ed") or verb in {"asks", "ask", "suggest", "propose"}
+        finite = verb.endswith(("ed", "s"))
         if frame.speaker is None:
             return False
         return not finite or anchor is not None and (

@@ -16,7 +16,7 @@ _PLANNED = re.compile(
     r"\s+(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
-_AND = re.compile(r"^[\s,]*(?:and\s+)?$")
+_AND = re.compile(r"^(?:,\s*(?:and\s+)?|\s+and\s+)$")
 _SELF = re.compile(r"^(?:me|us|him|her|them|you)\b")
 
 
