@@ -1,0 +1,143 @@
+"""What the page says of the edition: source, language, donors, rights, address.
+
+Associated people, places and topics are the archive's later indexing, not the record's words, and
+the original archive repeats the source: these labels are read over (:data:`IGNORED`).
+"""
+
+import re
+from collections.abc import Iterator
+
+from kg.citations import Provenance, parse_provenance
+from kg.converters.wilson.page import Line, Page, donors_of
+from kg.dates import parse_date
+from kg.names.lexicon import BODIES, fold
+from kg.records import Span, Statement, Warn
+
+IGNORED = (
+    "Original Archive",
+    "Original Archive Title",
+    "Document Contributor(s)",
+    "Associated People & Organizations",
+    "Associated Places",
+    "Associated Topics",
+)
+
+
+def first(page: Page, label: str) -> Line | None:
+    """Return the first line of a field, ``None`` where it is missing or empty."""
+    return next(iter(page.fields.get(label, ())), None)
+
+
+def provenance_of(page: Page) -> Provenance | None:
+    """Return what the source field says."""
+    source = first(page, "Source")
+    return parse_provenance(source.text, source.start) if source else None
+
+
+def doubts_of(page: Page, provenance: Provenance | None) -> Iterator[Warn]:
+    """Yield what of the source field is not in the record."""
+    source = first(page, "Source")
+    if source is None or provenance is None:
+        yield Warn(message="the page names no source", line=page.identifier.number)
+        return
+    if len(provenance.citations) > 1:
+        others = "; ".join(citation.as_given for citation in provenance.citations[1:])
+        yield Warn(
+            message=f"more than one archive; only the first is used, not {others}",
+            line=source.number,
+        )
+    if provenance.contributors:
+        names = ", ".join(one.value for one in provenance.contributors)
+        yield Warn(
+            message=f"obtained or contributed by {names}: not in the graph", line=source.number
+        )
+    if provenance.rest or not any(c.levels for c in provenance.citations):
+        unread = provenance.rest or source.text
+        yield Warn(message=f"not understood in the source: {unread!r}", line=source.number)
+    for line in page.fields["Source"][1:]:
+        yield Warn(message=f"not understood in the source: {line.text!r}", line=line.number)
+
+
+def language_of(page: Page) -> tuple[str | None, tuple[Warn, ...]]:
+    """Return "en" where the page says English; another language is that of the original."""
+    line = first(page, "Language")
+    if line is None or line.text.casefold() == "english":
+        return ("en" if line else None), ()
+    message = f"the language {line.text!r} is not the text's, which the page does not name"
+    return None, (Warn(message=message, line=line.number),)
+
+
+_AND = re.compile(r",?\s+and\s+|[;,]\s+")
+
+
+def funders_of(page: Page) -> tuple[Statement, ...]:
+    """Return the donors; without the field, those of the line of thanks."""
+    stretches = [(line.text, line.start) for line in page.fields.get("Donors", ())]
+    if not stretches and page.support:
+        stretches = [donors_of(page.support)]
+    return tuple(one for text, start in stretches for one in _bodies(text, start))
+
+
+def _bodies(text: str, start: int) -> Iterator[Statement]:
+    """Part "A and B" only between whole bodies: not "Ministry of Trade and Industry"."""
+    begin = 0
+    for cut in [*_AND.finditer(text), None]:
+        stop = cut.start() if cut else len(text)
+        rest = text[cut.end() :] if cut else ""
+        if cut and not (_is_body(text[begin:stop]) and _is_body(_AND.split(rest)[0])):
+            continue
+        span = Span(start + begin, start + stop)
+        yield Statement(value=text[begin:stop], span=span)
+        begin = cut.end() if cut else stop
+
+
+_FOUNDATIONS = {
+    "foundation",
+    "endowment",
+    "trust",
+    "academy",
+    "society",
+    "museum",
+    "centre",
+    "center",
+}
+
+
+def _is_body(text: str) -> bool:
+    words = text.split()
+    known = any(fold(word) in BODIES | _FOUNDATIONS for word in words)
+    return known and words[0][:1].isupper() and not re.fullmatch(r"[A-Z]\.", words[-1])
+
+
+_ASK = re.compile(r"(?:To (?:enquire|inquire)|For permission|Please contact)\b", re.IGNORECASE)
+_WELCOMES = re.compile(r"The (?P<holder>[A-Z][^.,]*?) welcomes (?:the )?re-?use")
+
+
+def rights_of(page: Page) -> str | None:
+    """Return the statement of rights without the lines on whom to ask."""
+    lines = [line.text for line in page.fields.get("Rights", ()) if not _ASK.match(line.text)]
+    return "\n\n".join(lines) or None
+
+
+def rights_holder_of(page: Page) -> str | None:
+    """Return who welcomes reuse, in the statement's own words."""
+    match = _WELCOMES.search(rights_of(page) or "")
+    return match["holder"] if match else None
+
+
+def is_day(line: Line) -> bool:
+    """Say whether a line is a date to the day."""
+    return len(parse_date(line.text) or "") == len("2012-12-04")
+
+
+_ADDRESS = re.compile(
+    r"https?://digitalarchive\.wilsoncenter\.org/(?:document|node)/[\w./?=&%-]*[\w/]"
+)
+
+
+def address_of(page: Page, text: str) -> str | None:
+    """Return the page's own address, if the saved text has it outside the document."""
+    for match in _ADDRESS.finditer(text):
+        if not any(line.start <= match.start() < line.end for line in page.body):
+            return match[0]
+    return None
