@@ -16,7 +16,7 @@ import pyshacl
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Identifier, Node
 
-from kg.errors import ShapeError
+from kg.errors import ShapeError, TermError
 from kg.namespaces import RDFS, SH, XSD
 from kg.validation.components import strings
 from kg.validation.engine import our_shapes, subclass_axioms
@@ -37,6 +37,7 @@ def validate_standard(
     Raises:
         ShapeError: pySHACL cannot use the shapes.
         SyntaxError: *data* is not in *syntax*.
+        TermError: *data* has terms of RDF 1.2.
 
     """
     with _quiet():
@@ -80,7 +81,7 @@ def _node(term: object) -> Identifier:
         # xsd:string stays unsaid, as rdflib's own parsers leave it; 01 stays 01.
         datatype = None if term.datatype == _STRING else URIRef(term.datatype.value)
         return Literal(term.value, datatype=datatype, normalize=False)
-    raise TypeError(f"not a term of RDF 1.1: {term}")
+    raise TermError(f"pySHACL reads RDF 1.1 only, which has no term like {term}")
 
 
 _STRING = pyoxigraph.NamedNode(XSD.string)
