@@ -59,7 +59,7 @@ def as_json(record: Record, findings: Findings) -> dict[str, Any]:
 
 def _plain(value: Any, record: Record) -> Any:
     if isinstance(value, dict):
-        if _SPANS == value.keys():
+        if value.keys() == _SPANS:
             text = record.text if value["where"] == "text" else record.source_note or ""
             return {
                 "start": value["start"],

@@ -31,6 +31,7 @@ class Rule:
     voice: str = "any"
     late: bool = False
     needs: str = ""
+    to: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +74,7 @@ def _compiled(entry: dict[str, Any]) -> Rule:
         voice=entry.get("voice", "any"),
         late=bool(entry.get("late", False)),
         needs=entry.get("needs", ""),
+        to=frozenset(entry.get("to", ())),
     )
 
 

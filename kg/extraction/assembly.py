@@ -1,17 +1,23 @@
 """What was read, made into findings that hold together: ids, evidence, who took part in what."""
 
-from kg.extraction.conversations import MAIN, Talk, finding
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
 from kg.extraction.confidence import of_rule, product
+from kg.extraction.conversations import MAIN, finding
 from kg.extraction.descriptions import of_proposal, of_response
 from kg.extraction.reading import Story
 from kg.extraction.responses import Answer
 from kg.extraction.slots import Draft
 from kg.findings import (
+    ConversationFinding,
     Evidence,
     Findings,
     Outcome,
     Presence,
     ProposalFinding,
+    QuantityFinding,
     ResponseFinding,
 )
 from kg.records import Span
@@ -19,37 +25,56 @@ from kg.records import Span
 _PRESENT = frozenset(
     {Presence.TOOK_PART, Presence.EXPECTED, Presence.INTERPRETER, Presence.RECORDER}
 )
+_DAY = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
 
 def assemble(story: Story) -> Findings:
     """Return the findings of a story; main conversation first, the rest in order of the text."""
-    ids = _ids("p", [d.start for d in story.drafts])
-    proposals = tuple(
-        _proposal(story, draft, identity)
-        for draft, identity in zip(story.drafts, ids, strict=True)
-    )
+    for draft in story.drafts:
+        _settle(story, draft)
+    ids = _ids("p", [draft.start for draft in story.drafts])
     known = {id(draft): identity for draft, identity in zip(story.drafts, ids, strict=True)}
     responses = _responses(story, known)
-    talks = [story.talks[MAIN]]
-    talks += sorted(
-        (t for t in story.talks.values() if t.id != MAIN), key=lambda t: t.evidence[0].span.start
+    proposals = tuple(
+        _proposal(story, draft, identity) for draft, identity in zip(story.drafts, ids, strict=True)
     )
-    conversations = tuple(finding(story.record, story.cast, talk) for talk in talks)
-    used = {p.agent for c in conversations for p in c.participants}
-    used |= {p.side for c in conversations for p in c.participants if p.side}
-    used |= {c.reported_by for c in conversations if c.reported_by}
-    for utterance in (*proposals, *responses):
-        used.update(utterance.speaker, utterance.addressee, utterance.on_behalf_of)
-        used.update([utterance.reported_by] if utterance.reported_by else [])
+    conversations = _conversations(story)
+    used = _used(conversations, (*proposals, *responses))
     return Findings(
-        agents=story.cast.agents(used),
+        agents=story.cast.agents(used, story.record.collection),
         conversations=conversations,
         proposals=proposals,
         responses=responses,
     )
 
 
-def _ids(letter: str, starts: list[int]) -> list[str]:
+def _settle(story: Story, draft: Draft) -> None:
+    """Enter the proposer as a participant of the talk; what is yet to be put has no answer."""
+    talk = story.talks.get(draft.talk or "")
+    if talk is None:
+        draft.talk = None
+    else:
+        presence = Presence.EXPECTED if talk.planned else Presence.TOOK_PART
+        for agent in draft.proposer:
+            part = talk.parts.get(agent)
+            if part is None:
+                rule = "expected" if talk.planned else "speaks"
+                evidence = Evidence(
+                    span=Span(draft.start, draft.end),
+                    rule="frame/speaks",
+                    confidence=of_rule(rule),
+                    supports=("hasParticipant",),
+                )
+                talk.join(agent, presence, story.cast.members[agent].name, evidence)
+            elif not _PRESENT & set(part.presence):
+                part.presence = (presence,)
+    if talk is not None and talk.planned:
+        draft.outcome = Outcome.NOT_YET_PUT
+    elif draft.outcome is Outcome.NOT_YET_PUT:
+        draft.outcome = Outcome.NO_ANSWER_RECORDED
+
+
+def _ids(letter: str, starts: Iterable[int]) -> list[str]:
     seen: dict[int, int] = {}
     found = []
     for start in starts:
@@ -59,26 +84,22 @@ def _ids(letter: str, starts: list[int]) -> list[str]:
 
 
 def _proposal(story: Story, draft: Draft, identity: str) -> ProposalFinding:
-    rule = f"trigger/{draft.hit.rule.name}"
-    sure = product(draft.factors)
-    evidence = [
-        Evidence(span=Span(a, b), rule=rule, confidence=sure)
-        for a, b in ((draft.start, draft.end), *draft.again)
-    ]
-    made_in, reported_in, reported_by = _where(story, draft)
-    _take_part(story, draft, made_in)
-    talk = story.talks.get(made_in or "")
-    if talk is not None and talk.planned:
-        draft.outcome = Outcome.NOT_YET_PUT
-    elif draft.outcome is Outcome.NOT_YET_PUT:
-        draft.outcome = Outcome.NO_ANSWER_RECORDED
+    teller = draft.frame.teller or draft.frame.speaker
+    told = draft.talk is None
     return ProposalFinding(
         id=identity,
         description=of_proposal(story.cast, draft),
-        evidence=tuple(evidence),
-        made_in=made_in,
-        reported_in=reported_in,
-        reported_by=reported_by,
+        evidence=tuple(
+            Evidence(
+                span=Span(start, end),
+                rule=f"trigger/{draft.hit.rule.name}",
+                confidence=product(draft.factors),
+            )
+            for start, end in ((draft.start, draft.end), *draft.again)
+        ),
+        made_in=draft.talk,
+        reported_in=MAIN if told else None,
+        reported_by=teller if told and teller in story.talks[MAIN].parts else None,
         speaker=draft.proposer,
         on_behalf_of=tuple(a for a in draft.behalf if a not in draft.proposer),
         addressee=tuple(a for a in draft.addressee if a not in draft.proposer),
@@ -89,92 +110,73 @@ def _proposal(story: Story, draft: Draft, identity: str) -> ProposalFinding:
     )
 
 
-def _where(story: Story, draft: Draft) -> tuple[str | None, str | None, str | None]:
-    """Return the talk it was made in; without one, the talk it was told of in, and by whom."""
-    if draft.talk in story.talks:
-        return draft.talk, None, None
-    teller = draft.frame.teller or draft.frame.speaker
-    present = teller in story.talks[MAIN].parts
-    return None, MAIN, teller if present else None
-
-
-def _take_part(story: Story, draft: Draft, made_in: str | None) -> None:
-    """Enter the proposer as a participant where the text lets them put the proposal."""
-    if made_in is None:
-        return
-    talk = story.talks[made_in]
-    for agent in draft.proposer:
-        part = talk.parts.get(agent)
-        presence = Presence.EXPECTED if talk.planned else Presence.TOOK_PART
-        if part is None:
-            evidence = Evidence(
-                span=Span(draft.start, draft.end), rule="frame/speaks",
-                confidence=of_rule("expected" if talk.planned else "speaks"),
-                supports=("hasParticipant",),
-            )
-            talk.join(agent, presence, story.cast.members[agent].name, evidence)
-        elif not _PRESENT & set(part.presence):
-            part.presence = (presence,)
-
-
-def _responses(story: Story, known: dict[int, str]) -> tuple[ResponseFinding, ...]:
-    """Return the answers; the outcome of a proposal is that of its latest one."""
-    found: list[ResponseFinding] = []
-    latest: dict[int, tuple[int, Outcome]] = {}
+def _responses(story: Story, known: Mapping[int, str]) -> tuple[ResponseFinding, ...]:
+    """Return the answers in order, and let each proposal have the outcome of its latest one."""
     kept: list[tuple[Answer, tuple[Draft, ...]]] = []
-    for answer in story.answers:
-        to = tuple(d for d in answer.to if id(d) in known and answer.speaker not in d.proposer)
+    for answer in sorted(story.answers, key=lambda a: a.start):
+        to = tuple(d for d in answer.to if id(d) in known and d.outcome != Outcome.NOT_YET_PUT)
         if to:
             kept.append((answer, to))
-    starts = [answer.start for answer, _ in kept]
-    for (answer, to), identity in zip(kept, _ids("r", starts), strict=True):
+    found = [
+        _response(story, answer, to, identity, known)
+        for (answer, to), identity in zip(kept, _ids("r", (a.start for a, _ in kept)), strict=True)
+    ]
+    for answer, to in kept:
         for draft in to:
-            latest[id(draft)] = (answer.start, answer.outcome)
-        found.append(_response(story, answer, to, identity, known))
-    for made, amount, span in story.granted:
-        found.append(_grant(story, made, amount.evidence[0].span, known, amount))
+            draft.outcome = answer.outcome
+    grants = [(made, amount) for made, amount in story.granted if id(made) in known]
+    for (made, amount), identity in zip(
+        grants, _ids("g", (made.start for made, _ in grants)), strict=True
+    ):
+        found.append(_grant(story, made, amount, identity, known))
+        made.outcome = Outcome.ACCEPTED_IN_PART
     return tuple(found)
 
 
 def _response(
-    story: Story, answer: Answer, to: tuple[Draft, ...], identity: str, known: dict[int, str]
+    story: Story, answer: Answer, to: tuple[Draft, ...], identity: str, known: Mapping[int, str]
 ) -> ResponseFinding:
-    talk = answer.frame.talk if answer.frame.talk in story.talks else None
-    spoke = talk is not None and answer.speaker in story.talks[talk].parts
-    evidence = Evidence(
-        span=Span(answer.start, answer.end),
-        rule=f"response/{answer.hit.rule.name}",
-        confidence=product(("trigger.nominal", *answer.frame.basis[:1])),
-    )
+    talk = story.talks.get(answer.frame.talk or "")
+    own = any(answer.speaker in draft.proposer for draft in to)
+    speaker = None if own else answer.speaker  # told by the proposer: who accepted is not quoted
+    spoke = talk is not None and not own and answer.speaker in talk.parts
+    teller = answer.speaker if own else answer.frame.teller
     return ResponseFinding(
         id=identity,
-        description=of_response(story.cast, answer.speaker, answer.outcome, to),
-        evidence=(evidence,),
-        made_in=talk if spoke else None,
+        description=of_response(story.cast, speaker, answer.outcome, to),
+        evidence=(
+            Evidence(
+                span=Span(answer.start, answer.end),
+                rule=f"response/{answer.hit.rule.name}",
+                confidence=product(("trigger.nominal", *answer.frame.basis[:1])),
+            ),
+        ),
+        made_in=talk.id if spoke and talk is not None else None,
         reported_in=None if spoke else MAIN,
-        speaker=(answer.speaker,) if answer.speaker is not None else (),
+        reported_by=teller if not spoke and teller in story.talks[MAIN].parts else None,
+        speaker=(speaker,) if speaker is not None else (),
         responds_to=tuple(known[id(draft)] for draft in to),
         outcome=answer.outcome,
     )
 
 
 def _grant(
-    story: Story, made: Draft, span: Span, known: dict[int, str], amount: object
+    story: Story, made: Draft, amount: QuantityFinding, identity: str, known: Mapping[int, str]
 ) -> ResponseFinding:
-    from kg.findings import QuantityFinding
-
-    assert isinstance(amount, QuantityFinding)  # noqa: S101
-    teller = made.frame.speaker if made.frame.speaker in story.talks[MAIN].parts else None
-    evidence = Evidence(
-        span=Span(made.start, span.end), rule="response/granted",
-        confidence=product(made.factors), supports=("respondsTo", "outcome"),
-    )
+    """Return the answer that grants less than was asked, told in the same clause."""
+    teller = made.frame.speaker
     return ResponseFinding(
-        id=f"r{made.start}-granted",
+        id=identity,
         description=of_response(story.cast, None, Outcome.ACCEPTED_IN_PART, (made,)),
-        evidence=(evidence,),
+        evidence=(
+            Evidence(
+                span=Span(made.start, amount.evidence[0].span.end),
+                rule="response/granted",
+                confidence=product(made.factors),
+            ),
+        ),
         reported_in=MAIN,
-        reported_by=teller,
+        reported_by=teller if teller in story.talks[MAIN].parts else None,
         speaker=made.addressee,
         responds_to=(known[id(made)],),
         outcome=Outcome.ACCEPTED_IN_PART,
@@ -182,5 +184,41 @@ def _grant(
     )
 
 
-def _talk_ids(talks: list[Talk]) -> list[str]:
-    return [talk.id for talk in talks]
+def _conversations(story: Story) -> tuple[ConversationFinding, ...]:
+    for (talk_id, agent), mention in story.spoken_of.items():
+        talk = story.talks[talk_id]
+        if agent not in talk.parts:
+            evidence = Evidence(
+                span=Span(mention.start, mention.end),
+                rule="mention/name",
+                confidence=of_rule("talk"),
+                supports=("hasParticipant",),
+            )
+            written = story.record.text[mention.start : mention.end]
+            talk.join(agent, Presence.MENTIONED, written, evidence)
+    others = (talk for talk in story.talks.values() if talk.id != MAIN)
+    ordered = sorted(others, key=lambda talk: talk.evidence[0].span.start)
+    main = finding(story.record, story.cast, story.talks[MAIN])
+    return (main, *(_dated(finding(story.record, story.cast, t), main.date) for t in ordered))
+
+
+def _dated(found: ConversationFinding, day: str | None) -> ConversationFinding:
+    """Date a talk told of by the one it was told in: before it, or after it where planned."""
+    if day is None or not _DAY.fullmatch(day):
+        return found
+    return replace(found, date=f"{day}/" if found.realization == "planned" else f"/{day}")
+
+
+def _used(
+    conversations: tuple[ConversationFinding, ...],
+    utterances: tuple[ProposalFinding | ResponseFinding, ...],
+) -> set[str]:
+    used: set[str] = set()
+    for conversation in conversations:
+        used.update(p.agent for p in conversation.participants)
+        used.update(p.side for p in conversation.participants if p.side)
+        used.update([conversation.reported_by] if conversation.reported_by else [])
+    for utterance in utterances:
+        used.update(utterance.speaker, utterance.addressee, utterance.on_behalf_of)
+        used.update([utterance.reported_by] if utterance.reported_by else [])
+    return used

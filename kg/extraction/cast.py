@@ -136,20 +136,28 @@ class Cast:
                 return min(candidates, key=lambda m: m.rank)
         return None
 
-    def agents(self, used: set[str]) -> tuple[Agent, ...]:
-        """Return the agents in *used*, by id, sides and all."""
+    def agents(self, used: set[str], collection: str) -> tuple[Agent, ...]:
+        """Return the agents in *used*, by id.
+
+        An agent that the source identifies has its authority there:
+        ``frus/frus1958-60v18/p_MADII1`` for ``frus1958-60v18#p_MADII1``.
+        """
         return tuple(
             Agent(
                 id=member.id,
                 kind=member.kind,
                 name=member.name,
                 names=tuple(sorted(member.names)),
-                authority=member.authority,
+                authority=member.authority or _authority(collection, member.identifiers),
                 identifiers=member.identifiers,
             )
             for identity, member in sorted(self.members.items())
             if identity in used
         )
+
+
+def _authority(collection: str, identifiers: tuple[str, ...]) -> str | None:
+    return f"{collection}/{identifiers[0].replace('#', '/')}" if identifiers else None
 
 
 def related(one: State, other: State) -> bool:

@@ -52,7 +52,9 @@ def of_proposal(cast: Cast, draft: Draft) -> str:
         amounts = [f"{q.as_written} of {q.commodity} ({q.role})" for q in draft.quantities]
         aim = f"{aim}: {', '.join(amounts)}"
     if not who:
-        return f"{draft.kind.capitalize()}{f' to {whom}' if whom else ''} (no proposer named): {aim}"
+        return (
+            f"{draft.kind.capitalize()}{f' to {whom}' if whom else ''} (no proposer named): {aim}"
+        )
     if not whom:
         return f"{who}: {draft.kind} ({aim})"
     return f"{who} {_VERBS[draft.kind]} {whom}: {aim}"

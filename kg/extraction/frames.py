@@ -143,7 +143,11 @@ class Tracker:
                 if anchor is not None:
                     anchors.append(anchor)
         reading = Reading(
-            start=start, end=end, paragraph=self.paragraph, number=number, carried=carried,
+            start=start,
+            end=end,
+            paragraph=self.paragraph,
+            number=number,
+            carried=carried,
             anchors=tuple(anchors),
         )
         if "frame.turn" not in self.floor.basis:
@@ -166,8 +170,9 @@ class Tracker:
             subject = self._inverted(word.end())
         if subject is None:
             return self._coordinated(cut, start, word, anchors)
-        if verb in _WEAK and not re.match(r"\s+(?:on|to|up|forward|that|him|her)\b",
-                                          self.text[word.end() : word.end() + 12]):
+        if verb in _WEAK and not re.match(
+            r"\s+(?:on|to|up|forward|that|him|her)\b", self.text[word.end() : word.end() + 12]
+        ):
             return None
         at, agent, how = subject
         if self.text[max(start, at - 5) : at].lower() == "what ":
@@ -222,8 +227,15 @@ class Tracker:
     # -- frames ------------------------------------------------------------------------------
 
     def _framed(
-        self, start: int, end: int, at: int, agent: str | None, how: str, past: bool,
-        word: re.Match[str], anchors: list[Anchor],
+        self,
+        start: int,
+        end: int,
+        at: int,
+        agent: str | None,
+        how: str,
+        past: bool,
+        word: re.Match[str],
+        anchors: list[Anchor],
     ) -> Anchor | None:
         embedded = any(a.own for a in anchors) or self.floor.direct
         if agent is not None and agent.startswith("?"):
@@ -239,16 +251,17 @@ class Tracker:
             if self.floor.direct and agent == self.floor.speaker and not past:
                 return Anchor(start=at, verb=word.start(), end=word.end(), frame=self.floor)
             frame = Frame(
-                speaker=agent, talk=None if outside else talk,
-                teller=self._teller(agent), basis=(*basis, "talk.unknown"),
+                speaker=agent,
+                talk=None if outside else talk,
+                teller=self._teller(agent),
+                basis=(*basis, "talk.unknown"),
             )
             frame = self._addressed(frame, word.end(), default=False)
-            return Anchor(
-                start=at, verb=word.start(), end=word.end(), frame=frame, own=False
-            )
+            return Anchor(start=at, verb=word.start(), end=word.end(), frame=frame, own=False)
         if member.kind is not AgentKind.PERSON and agent not in self.main.parts:
-            frame = Frame(speaker=agent, talk=None, teller=self._teller(agent),
-                          basis=(*basis, "talk.unknown"))
+            frame = Frame(
+                speaker=agent, talk=None, teller=self._teller(agent), basis=(*basis, "talk.unknown")
+            )
             return Anchor(start=at, verb=word.start(), end=word.end(), frame=frame, own=False)
         topic = self.floor.topic if how == "subject.pronoun" else None
         self._take(Frame(speaker=agent, talk=talk, topic=topic, basis=basis))
@@ -275,8 +288,9 @@ class Tracker:
             return speaker
         if pronoun in {"he", "she"}:
             if speaker is None or speaker == self.author:
-                return next((s for s in reversed(self.before) if s != self.author),
-                            self._other(self.author))
+                return next(
+                    (s for s in reversed(self.before) if s != self.author), self._other(self.author)
+                )
             return speaker
         return speaker
 
@@ -363,10 +377,28 @@ class Tracker:
         if agent is not None and agent != frame.speaker:
             return replace(frame, addressee=agent)
         pronoun = _OBJECT_PRONOUN.match(self.text, after)
-        if pronoun is not None and pronoun.group(1) in {"me", "us"} and self.author is not None:
-            if frame.speaker != self.author:
-                return replace(frame, addressee=self.author)
+        if pronoun is None or frame.speaker is None:
+            return frame
+        if pronoun.group(1) in {"me", "us"} and self.author not in {None, frame.speaker}:
+            return replace(frame, addressee=self.author)
+        if pronoun.group(1) in {"him", "her"} and frame.addressee is None:
+            return replace(frame, addressee=self._last_person(after, frame.speaker))
         return frame
+
+    def requester(self, start: int, end: int) -> str | None:
+        """Return whom the possessive before "request" means: ``At his request I said``."""
+        mention = next(iter(self.mentions.within(start, end + 1)), None)
+        if mention is not None:
+            return mention.agent
+        words = self.text[start:end].strip().lower()
+        return self._meant("he", start, embedded=False) if words in {"his", "her"} else None
+
+    def _last_person(self, before: int, but: str) -> str | None:
+        """Return the last person named before an offset who is not the speaker."""
+        for mention in reversed(self.mentions.within(max(0, before - 400), before)):
+            if mention.agent != but and (self.cast.members[mention.agent].kind is AgentKind.PERSON):
+                return mention.agent
+        return None
 
     def _object(self, after: int) -> str | None:
         gap = _OBJECT.match(self.text, after)

@@ -71,8 +71,10 @@ def join_between(record: Record, cast: Cast, talk: Talk) -> None:
             member.rank = min(member.rank, rank)
             span = Span(found.start(side), found.end(side))
             evidence = Evidence(
-                span=span, rule=f"{record.collection}/heading-between",
-                confidence=of_rule("heading"), supports=("hasParticipant",),
+                span=span,
+                rule=f"{record.collection}/heading-between",
+                confidence=of_rule("heading"),
+                supports=("hasParticipant",),
             )
             talk.join(member.id, Presence.TOOK_PART, words, evidence)
 
@@ -87,7 +89,9 @@ def _talker(words: str, cast: Cast) -> Member | None:
         name = name.replace(office, " ", 1)
     name = re.sub(r"\([^)]*\)", "", name).strip()
     if not name_tokens(name):
-        member = cast.add(f"the {words}", AgentKind.PERSON, offices=offices, nation=nation_in(words))
+        member = cast.add(
+            f"the {words}", AgentKind.PERSON, offices=offices, nation=nation_in(words)
+        )
         return member
     known = cast.person(name)
     if known is not None:

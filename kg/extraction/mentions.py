@@ -355,8 +355,7 @@ _AFTER_PEOPLE = (
     words("auxiliaries")
     | words("adverbs")
     | frozenset(
-        "to and or that for on in with as from at by about who said told gave took made felt thought "
-        "sent saw knew wanted wish want say hope think put came went if but when would were".split()
+        ["to", "and", "or", "that", "for", "on", "in", "with", "as", "from", "at", "by", "about", "who", "said", "told", "gave", "took", "made", "felt", "thought", "sent", "saw", "knew", "wanted", "wish", "want", "say", "hope", "think", "put", "came", "went", "if", "but", "when", "would", "were"]
     )
 )
 

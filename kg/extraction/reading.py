@@ -2,15 +2,14 @@
 
 import re
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
 from kg.extraction.acts import Hit, hits
-from kg.extraction.cast import Cast
+from kg.extraction.cast import Cast, nation_in
 from kg.extraction.confidence import of_rule
 from kg.extraction.conversations import MAIN, Talk, join_author, main_talk
 from kg.extraction.frames import Reading, Tracker
 from kg.extraction.heads import join_between, with_author
-from kg.extraction.mentions import Mentions, enlist, mentions
+from kg.extraction.mentions import Mention, Mentions, enlist, mentions
 from kg.extraction.quantities import amounts, quantity, roles
 from kg.extraction.responses import Answer, answers
 from kg.extraction.sentences import Paragraph, paragraphs, sentences
@@ -36,7 +35,8 @@ class Story:
     talks: dict[str, Talk]
     drafts: list[Draft] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
-    granted: list[tuple[Draft, QuantityFinding, Span]] = field(default_factory=list)
+    granted: list[tuple[Draft, QuantityFinding]] = field(default_factory=list)
+    spoken_of: dict[tuple[str, str], Mention] = field(default_factory=dict)
 
 
 def read(record: Record) -> Story:
@@ -53,11 +53,11 @@ def read(record: Record) -> Story:
     named = mentions(record, cast, parts[0].start, parts[-1].end)
     witness = _witness(record, parts)
     author = join_author(record, cast, main, witness)
-    if author is None and witness is not None:
+    if witness is None:
+        author = None  # took part perhaps, but writes of everybody in the third person
+    elif author is None:
         author = _unnamed(cast, main, named)
-    tracker = Tracker(
-        text=record.text, cast=cast, mentions=named, talks=story.talks, author=author
-    )
+    tracker = Tracker(text=record.text, cast=cast, mentions=named, talks=story.talks, author=author)
     _neighbours(record, cast, main, author)
     number = 0
     for place, part in enumerate(parts):
@@ -74,8 +74,10 @@ def _witness(record: Record, parts: tuple[Paragraph, ...]) -> Evidence | None:
         found = _FIRST_PERSON.search(record.text, part.start, part.end)
         if found is not None and part.label is None:
             return Evidence(
-                span=Span(found.start(), found.end()), rule="frame/first-person",
-                confidence=of_rule("speaks"), supports=("hasParticipant",),
+                span=Span(found.start(), found.end()),
+                rule="frame/first-person",
+                confidence=of_rule("speaks"),
+                supports=("hasParticipant",),
             )
     return None
 
@@ -101,8 +103,6 @@ def _neighbours(record: Record, cast: Cast, main: Talk, author: str | None) -> N
     others = [a for a in main.parts if a != author]
     if author is None or post is None or len(others) != 1:
         return
-    from kg.extraction.cast import nation_in
-
     member = cast.members[others[0]]
     if member.nation is None:
         member.nation = nation_in(post.group(1))
@@ -117,6 +117,7 @@ def _sentence(story: Story, tracker: Tracker, start: int, end: int, number: int)
         tracker.floor = replace(tracker.floor, topic=topics)
         reading = _with_topic(reading, topics)
     _speakers(story, tracker, reading)
+    _spoken_of(story, tracker, reading)
     found = answers(tracker, reading, story.drafts)
     direct = tracker.floor.direct
     mine: list[Draft] = []
@@ -136,14 +137,23 @@ def _sentence(story: Story, tracker: Tracker, start: int, end: int, number: int)
     for made in mine:
         if not _again(text, story.drafts, made):
             story.drafts.append(made)
-    found += answers(tracker, reading, [d for d in mine]) if len(mine) > 0 else []
+    found += answers(tracker, reading, mine)
     story.answers.extend(found)
+
+
+def _spoken_of(story: Story, tracker: Tracker, reading: Reading) -> None:
+    """Note who is named, by name, in which talk: third parties are spoken of, not present."""
+    for mention in tracker.mentions.within(reading.start, reading.end):
+        member = story.cast.members[mention.agent]
+        if mention.how == "name" and member.kind is AgentKind.PERSON:
+            talk = reading.at(mention.start)[0].talk or MAIN
+            story.spoken_of.setdefault((talk, mention.agent), mention)
 
 
 def announced_topics(tracker: Tracker, start: int, end: int) -> str | None:
     """Return the planned talk a sentence turns to ("Speaking of the upcoming talk with X")."""
     lead = re.match(
-        r"(?:Speaking|Turning|As regards|Regarding|Concerning|With regard)\b", 
+        r"(?:Speaking|Turning|As regards|Regarding|Concerning|With regard)\b",
         tracker.text[start:end],
     )
     if lead is None:
@@ -178,28 +188,36 @@ def _speakers(story: Story, tracker: Tracker, reading: Reading) -> None:
             continue
         presence = Presence.EXPECTED if talk.planned else Presence.TOOK_PART
         evidence = Evidence(
-            span=Span(anchor.start, anchor.end), rule="frame/speaks",
-            confidence=of_rule("speaks"), supports=("hasParticipant",),
+            span=Span(anchor.start, anchor.end),
+            rule="frame/speaks",
+            confidence=of_rule("speaks"),
+            supports=("hasParticipant",),
         )
         talk.join(
-            frame.speaker, presence, story.record.text[anchor.start : anchor.verb].strip()
-            or member.name, evidence,
+            frame.speaker,
+            presence,
+            story.record.text[anchor.start : anchor.verb].strip() or member.name,
+            evidence,
         )
 
 
 def _place(tracker: Tracker, made: Draft, told: list[tuple[int, Talk]]) -> None:
     """Move what stands behind the words that tell of a talk into that talk."""
     for position, talk in told:
-        if position < made.hit.start and not talk.planned and (
-            made.hit.rule.by in {"nobody", "guest"}
+        if (
+            position < made.hit.start
+            and not talk.planned
+            and (made.hit.rule.by in {"nobody", "guest"})
         ):
             made.talk = talk.id
             if made.hit.rule.by == "nobody":
                 made.addressee = tuple(talk.parts)
             for agent in made.addressee:
                 evidence = Evidence(
-                    span=Span(made.start, made.end), rule=f"trigger/{made.hit.rule.name}",
-                    confidence=of_rule("speaks"), supports=("hasParticipant",),
+                    span=Span(made.start, made.end),
+                    rule=f"trigger/{made.hit.rule.name}",
+                    confidence=of_rule("speaks"),
+                    supports=("hasParticipant",),
                 )
                 talk.join(agent, Presence.TOOK_PART, tracker.cast.members[agent].name, evidence)
     if made.hit.rule.by == "guest" and made.addressee and made.talk == MAIN:
@@ -209,13 +227,15 @@ def _place(tracker: Tracker, made: Draft, told: list[tuple[int, Talk]]) -> None:
         made.talk = None
     if made.kind is Kind.ARRANGEMENT or made.hit.rule.by == "guest":
         made.outcome = Outcome.ACCEPTED
+    if "agreed," in tracker.text[made.hit.start : made.hit.end]:
+        made.outcome = Outcome.ACCEPTED  # "I suggested, and he agreed, that …"
 
 
 def _amounts(story: Story, tracker: Tracker, made: Draft) -> None:
     text = story.record.text
     found = list(amounts(text, made.start, made.end))
     commodity = _commodity(text, made.start, found[0].start) if found else ""
-    if not found or not commodity and not any(a.of for a in found):
+    if not found or (not commodity and not any(a.of for a in found)):
         return
     if made.hit.rule.needs == "granted":
         if not commodity:
@@ -227,7 +247,7 @@ def _amounts(story: Story, tracker: Tracker, made: Draft) -> None:
             if asked:
                 made.quantities.append(one)
             else:
-                story.granted.append((made, one, Span(amount.start, amount.end)))
+                story.granted.append((made, one))
         made.outcome = Outcome.ACCEPTED_IN_PART
         return
     for amount, role in zip(found, roles(text, found, made.kind), strict=True):
@@ -259,8 +279,3 @@ def _again(text: str, drafts: list[Draft], made: Draft) -> bool:
     last.kind = Kind.REQUEST
     last.again.append((made.start, made.end))
     return True
-
-
-def sure(value: Decimal) -> Decimal:
-    """Return a confidence with at most four digits after the point."""
-    return value.quantize(Decimal("0.0001"))

@@ -7,7 +7,7 @@ from kg.extraction.acts import Hit, hits
 from kg.extraction.conversations import MAIN
 from kg.extraction.frames import Frame, Reading, Tracker
 from kg.extraction.slots import Draft
-from kg.findings import Outcome
+from kg.findings import Kind, Outcome
 
 _WINDOW = 3  # sentences back, without a word that points further
 _FAR = 8
@@ -50,8 +50,14 @@ def answers(tracker: Tracker, reading: Reading, drafts: list[Draft]) -> list[Ans
         while end > hit.end and (tracker.text[end - 1].isspace() or tracker.text[end - 1] in ",;"):
             end -= 1
         answer = Answer(
-            start=min(start, hit.start), end=max(end, hit.end), hit=hit, frame=frame,
-            speaker=speaker, to=tuple(to), outcome=outcome, sentence=reading.number,
+            start=min(start, hit.start),
+            end=max(end, hit.end),
+            hit=hit,
+            frame=frame,
+            speaker=speaker,
+            to=tuple(to),
+            outcome=outcome,
+            sentence=reading.number,
         )
         for draft in to:
             draft.outcome = outcome
@@ -67,23 +73,22 @@ def _answered(
     if hit.rule.late:
         return _visits(drafts)
     open_ = [
-        d for d in drafts
+        d
+        for d in drafts
         if d.end <= hit.start
         and d.talk == frame.talk
         and d.outcome is not Outcome.NOT_YET_PUT
         and d.proposer != ()
         and frame.speaker not in d.proposer
         and reading.number - d.sentence <= window
+        and (d.kind in hit.rule.to if hit.rule.to else d.kind is not Kind.PROMISE)
     ]
     if not open_:
         return []
     last = open_[-1]
     fresh = [d for d in open_ if d.outcome is Outcome.NO_ANSWER_RECORDED]
     open_ = fresh if last.outcome is Outcome.NO_ANSWER_RECORDED else open_[-1:]
-    block = [
-        d for d in open_
-        if d.proposer == last.proposer and last.sentence - d.sentence <= 2
-    ]
+    block = [d for d in open_ if d.proposer == last.proposer and last.sentence - d.sentence <= 2]
     if hit.rule.outcome in {"accepted", "declined", "acceptedInPart", "countered"}:
         return block[-2:] if last.sentence == block[-2:][0].sentence else block[-1:]
     return block

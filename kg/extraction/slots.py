@@ -6,21 +6,44 @@ from functools import cache
 
 from kg.extraction.acts import Hit
 from kg.extraction.cast import Cast, Member, related
-from kg.extraction.conversations import MAIN
+from kg.extraction.confidence import of_rule
+from kg.extraction.conversations import MAIN, Talk
 from kg.extraction.frames import Anchor, Frame, Reading, Tracker
 from kg.extraction.lexicon import table
-from kg.findings import AgentKind, Evidence, Kind, Objective, Outcome, QuantityFinding
+from kg.findings import (
+    AgentKind,
+    Evidence,
+    Kind,
+    Objective,
+    Outcome,
+    Presence,
+    QuantityFinding,
+)
+from kg.records import Span
 
-_OWN_ONLY = frozenset({"would-report", "would-be-glad", "need-help", "no-intention",
-                       "decided-to-send", "decided-not", "plan-to-visit"})
+_OWN_ONLY = frozenset(
+    {
+        "would-report",
+        "would-be-glad",
+        "need-help",
+        "no-intention",
+        "decided-to-send",
+        "decided-not",
+        "plan-to-visit",
+    }
+)
 _PRONOUN_SUBJECT = re.compile(
     r".*\b(he|she|they|we|I|you|it|this|that|which|who|there|what)\s+(?:[\w’']+\s+){0,3}?$",
     re.IGNORECASE | re.DOTALL,
 )
-_FUTURE = re.compile(r"\b(?:will|would|shall|[Ww]e(?:[’']ll)?|wants?\s+to|wish(?:es)?\s+to|"
-                     r"intends?\s+to|plans?\s+to|going\s+to)\s+(?:\w+ly\s+)?$")
+_FUTURE = re.compile(
+    r"\b(?:will|would|shall|[Ww]e(?:[’']ll)?|wants?\s+to|wish(?:es)?\s+to|"
+    r"intends?\s+to|plans?\s+to|going\s+to)\s+(?:\w+ly\s+)?$"
+)
 _CLAUSE = re.compile(r";\s|,\s+(?:and|but|so)\s+(?=\S)|\bthat\s|—|:\s")
-_SPLIT = re.compile(r";|,\s+(?:and|but)\b|\band\s+(?:that|also|to\b|he|she|we|they|I\b|said|asked)|\.\s")
+_SPLIT = re.compile(
+    r";|,\s+(?:and|but)\b|\band\s+(?:that|also|to\b|he|she|we|they|I\b|said|asked)|\.\s"
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -62,7 +85,7 @@ def draft(tracker: Tracker, reading: Reading, hit: Hit, later: int) -> Draft | N
         hit=hit,
         frame=frame,
         kind=_kind(hit, clause),
-        objective=objective(clause),
+        objective=objective(clause, tracker.text[reading.start : reading.end]),
         proposer=proposer,
         behalf=behalf,
         addressee=(),
@@ -80,15 +103,24 @@ def _allowed(
 ) -> bool:
     rule, text = hit.rule, tracker.text
     if rule.needs == "granted":
-        return bool(re.search(r"\b(?:give|gave|grant|granted|only)\b", text[reading.start : hit.start]))
+        return bool(
+            re.search(r"\b(?:give|gave|grant|granted|only)\b", text[reading.start : hit.start])
+        )
     if rule.by == "subject":
         verb = text[hit.start : hit.end].split()[0].lower()
         finite = verb.endswith(("ed", "s"))
         if frame.speaker is None:
             return False
-        return not finite or anchor is not None and (
-            anchor.verb <= hit.start <= anchor.verb + 60 or frame.direct or hit.start - anchor.verb < 160
-        ) or frame.direct
+        return (
+            not finite
+            or (anchor is not None
+            and (
+                anchor.verb <= hit.start <= anchor.verb + 60
+                or frame.direct
+                or hit.start - anchor.verb < 160
+            ))
+            or frame.direct
+        )
     if rule.by == "frame":
         if frame.speaker is None:
             return False
@@ -126,6 +158,9 @@ def _proposer(
     if hit.rule.by in {"nobody", "guest"} or frame.speaker is None:
         return (), ()
     side = side_of(tracker.cast, frame.speaker)
+    if hit.rule.by == "requester":
+        asked = tracker.requester(*hit.groups["who"])
+        return ((asked,) if asked is not None else ()), ()
     if hit.rule.by == "asker":
         words = tracker.text[slice(*hit.groups["asker"])].lower()
         if words in {"we", "they"} and side is not None:
@@ -142,35 +177,40 @@ def side_of(cast: Cast, agent: str) -> str | None:
     return cast.state(member.nation).id if member.nation is not None else None
 
 
-def _addressee(
-    tracker: Tracker, reading: Reading, hit: Hit, found: Draft
-) -> tuple[str, ...]:
+def _addressee(tracker: Tracker, reading: Reading, hit: Hit, found: Draft) -> tuple[str, ...]:
     frame, rule = found.frame, hit.rule
     if rule.by == "guest":
         return _guest(tracker, reading, hit)
     if rule.by == "asker":
         mention = next(
-            (m for m in reversed(tracker.mentions.within(reading.start, hit.start))
-             if tracker.cast.members[m.agent].plural and m.agent not in found.proposer), None)
+            (
+                m
+                for m in reversed(tracker.mentions.within(reading.start, hit.start))
+                if tracker.cast.members[m.agent].plural and m.agent not in found.proposer
+            ),
+            None,
+        )
         return (mention.agent,) if mention is not None else ()
+    if rule.by == "nobody":
+        return _charged(tracker, hit, found)
+    if rule.by == "requester":
+        return (tracker.author,) if tracker.author and tracker.author not in found.proposer else ()
     named = _named(tracker, hit, found)
     facing = frame.addressee
-    if rule.by == "nobody":
-        return ()
+    content = not named
+    named = named or _content_subject(tracker, hit, found)
+    if named and facing is not None and facing not in named:
+        if all(tracker.cast.members[a].plural for a in named):
+            if _same_nation(tracker.cast, named, facing):
+                return (*named, facing)
+            named = () if content else named
     if named:
-        plural = all(tracker.cast.members[a].plural for a in named)
-        if plural and facing is not None and facing not in named and _same_nation(
-            tracker.cast, named, facing
-        ):
-            return (*named, facing)
         return named
     return (facing,) if facing is not None and facing not in found.proposer else ()
 
 
 def _named(tracker: Tracker, hit: Hit, found: Draft) -> tuple[str, ...]:
     """Return the agents named as the object of the verb ("asked the A and B to …")."""
-    if hit.rule.name in {"suggest", "propose", "hope-that", "recommend"}:
-        return _content_subject(tracker, hit, found)
     span = hit.groups.get("object") or hit.groups.get("object2")
     if span is None:
         return ()
@@ -185,6 +225,8 @@ def _named(tracker: Tracker, hit: Hit, found: Draft) -> tuple[str, ...]:
 
 def _content_subject(tracker: Tracker, hit: Hit, found: Draft) -> tuple[str, ...]:
     """Read ``suggested that the friends consider``: a group asked to act is addressed."""
+    if hit.rule.name not in {"suggest", "propose", "hope-that", "recommend"}:
+        return ()
     near = tracker.mentions.within(hit.start, min(found.end, hit.end + 40))
     for mention in near[:1]:
         between = tracker.text[hit.start : mention.start].split()
@@ -196,13 +238,23 @@ def _content_subject(tracker: Tracker, hit: Hit, found: Draft) -> tuple[str, ...
     return ()
 
 
+def _charged(tracker: Tracker, hit: Hit, found: Draft) -> tuple[str, ...]:
+    """Return whom an arrangement charges: "it was agreed that Mr. Adan would write"."""
+    for mention in tracker.mentions.within(hit.start, min(found.end, hit.end + 60))[:1]:
+        after = tracker.text[mention.end : mention.end + 60]
+        led = tracker.text[hit.start : mention.start].split()[-1:] == ["that"]
+        if led and re.match(r"[^.;]{0,40}?\s(?:would|will|should|could|might)\b", after):
+            return (mention.agent,)
+    return ()
+
+
 def _one_nation(one: Member, other: Member) -> bool:
     return one.nation is not None and other.nation is not None and related(one.nation, other.nation)
 
 
 def _same_nation(cast: Cast, named: tuple[str, ...], facing: str) -> bool:
     person = cast.members[facing]
-    return person.nation is None or any(_one_nation(cast.members[a], person) for a in named)
+    return any(_one_nation(cast.members[a], person) for a in named)
 
 
 def _guest(tracker: Tracker, reading: Reading, hit: Hit) -> tuple[str, ...]:
@@ -224,8 +276,34 @@ def _plan(tracker: Tracker, reading: Reading, found: Draft) -> None:
     if topic is not None and (_FUTURE.search(head) or found.hit.rule.name == "would-like"):
         found.talk, found.outcome = topic, Outcome.NOT_YET_PUT
         if not set(found.addressee) - set(tracker.main.parts):
-            found.addressee = tuple(a for a in tracker.talks[topic].parts if a not in found.proposer
-                                    and a not in tracker.main.parts)[:1]
+            found.addressee = tuple(
+                a
+                for a in tracker.talks[topic].parts
+                if a not in found.proposer and a not in tracker.main.parts
+            )[:1]
+    elif _FUTURE.search(head) and found.addressee and found.proposer and found.hit.groups:
+        if not set(found.addressee) & set(tracker.main.parts):
+            found.talk = planned_with(tracker, found)
+            found.outcome = Outcome.NOT_YET_PUT
+
+
+def planned_with(tracker: Tracker, found: Draft) -> str:
+    """Return the planned talk in which this is to be put to people who are not here."""
+    for talk in tracker.talks.values():
+        if talk.planned and set(found.addressee) <= set(talk.parts):
+            return talk.id
+    evidence = Evidence(
+        span=Span(found.start, found.end),
+        rule="talk/to-be-put",
+        confidence=of_rule("expected"),
+        supports=("reportedIn", "hasParticipant"),
+    )
+    teller = found.proposer[0] if found.proposer[0] in tracker.main.parts else None
+    talk = Talk(id=f"c{found.start}", planned=True, inside=MAIN, evidence=[evidence], teller=teller)
+    for agent in (*found.proposer, *found.addressee):
+        name = tracker.cast.members[agent].name
+        talk.join(agent, Presence.EXPECTED, name, evidence)
+    return tracker.talks.setdefault(talk.id, talk).id
 
 
 def _clause(
@@ -266,7 +344,9 @@ def separate(text: str, before: Draft, hit: Hit) -> bool:
 def _kind(hit: Hit, clause: str) -> Kind:
     kind = Kind(hit.rule.kind)
     low = clause.lower()
-    if kind in {Kind.REQUEST, Kind.SUGGESTION} and re.search(r"\binvit(?:ed?|ing)\b.{0,60}\bto\b", low):
+    if kind in {Kind.REQUEST, Kind.SUGGESTION} and re.search(
+        r"\binvit(?:ed?|ing)\b.{0,60}\bto\b", low
+    ):
         return Kind.INVITATION
     if hit.rule.name == "put-suggestion" and re.search(r"\b(?:request|appeal)\b", low):
         return Kind.REQUEST
@@ -281,11 +361,12 @@ def _objectives() -> tuple[tuple[Objective, re.Pattern[str]], ...]:
     )
 
 
-def objective(clause: str) -> Objective:
-    """Return what the words of a clause aim at; ``other`` where no table entry fits."""
-    for found, pattern in _objectives():
-        if pattern.search(clause):
-            return found
+def objective(clause: str, sentence: str = "") -> Objective:
+    """Return what the words of a clause, or else its sentence, aim at; ``other`` at a loss."""
+    for words in (clause, sentence):
+        for found, pattern in _objectives():
+            if words and pattern.search(words):
+                return found
     return Objective.OTHER
 
 

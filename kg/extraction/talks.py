@@ -41,7 +41,9 @@ def announced(tracker: Tracker, start: int, end: int) -> list[tuple[int, Talk]]:
         talk = _known(tracker, company, planned=planned)
         span = Span(_phrase(tracker, hit, start), company[-1].end)
         evidence = Evidence(
-            span=span, rule=f"talk/{hit.rule.name}", confidence=of_rule("talk"),
+            span=span,
+            rule=f"talk/{hit.rule.name}",
+            confidence=of_rule("talk"),
             supports=("reportedIn", "hasParticipant"),
         )
         if talk is None:
@@ -81,8 +83,13 @@ def _known(tracker: Tracker, company: list[Mention], *, planned: bool) -> Talk |
 
 
 def _new(
-    tracker: Tracker, hit: Hit, company: list[Mention], evidence: Evidence, start: int,
-    *, planned: bool,
+    tracker: Tracker,
+    hit: Hit,
+    company: list[Mention],
+    evidence: Evidence,
+    start: int,
+    *,
+    planned: bool,
 ) -> Talk:
     identity = f"c{evidence.span.start}"
     while identity in tracker.talks:
@@ -102,9 +109,7 @@ def _new(
     return talk
 
 
-def _goer(
-    tracker: Tracker, near: tuple[Mention, ...], hit: Hit, start: int
-) -> str | None:
+def _goer(tracker: Tracker, near: tuple[Mention, ...], hit: Hit, start: int) -> str | None:
     """Return who talked with them: the group or person named as subject, else the speaker."""
     head = tracker.text[start : hit.start]
     subject = re.search(r"\b(he|she|I|they|we|his|her|their|my|our)\b(?!.*\b(?:who|which)\b)", head)
