@@ -124,7 +124,10 @@ def kinds(document: Document) -> Iterator[tuple[Line, BlockKind]]:
     """Yield every line of a document with what it is."""
     yield from _head_kinds(document.head)
     for line in document.prose:
-        yield line, BlockKind.TURN if _is_turn(line.text) else BlockKind.PARAGRAPH
+        if LIST_HEAD.fullmatch(line.text):
+            yield line, BlockKind.LIST_ITEM
+        else:
+            yield line, BlockKind.TURN if _is_turn(line.text) else BlockKind.PARAGRAPH
     for line in document.tail:
         yield line, _tail_kind(line.text)
 

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from kg.citations import Provenance, parse_provenance
 from kg.converters.wilson.page import Line, Page, donors_of
 from kg.dates import parse_date
-from kg.names.lexicon import BODIES, fold
 from kg.records import Span, Statement, Warn
 
 IGNORED = (
@@ -51,7 +50,7 @@ def doubts_of(page: Page, provenance: Provenance | None) -> Iterator[Warn]:
         yield Warn(
             message=f"obtained or contributed by {names}: not in the graph", line=source.number
         )
-    if provenance.rest or not any(c.levels for c in provenance.citations):
+    if provenance.rest or not any(c.levels and c.repository for c in provenance.citations):
         unread = provenance.rest or source.text
         yield Warn(message=f"not understood in the source: {unread!r}", line=source.number)
     for line in page.fields["Source"][1:]:
@@ -91,22 +90,15 @@ def _bodies(text: str, start: int) -> Iterator[Statement]:
         begin = cut.end() if cut else stop
 
 
-_FOUNDATIONS = {
-    "foundation",
-    "endowment",
-    "trust",
-    "academy",
-    "society",
-    "museum",
-    "centre",
-    "center",
-}
+_BODY = re.compile(
+    r"\b(?:Foundation|Ministry|Fund|Council|University|Institute|Cent(?:er|re)|Program|Endowment"
+    r"|Trust|Corporation|Agency|Department|Government|Embassy|Museum|Library|Archives?|Society"
+    r"|Association|Commission|Committee|Office|Academy|Bank|School|College)\b"
+)
 
 
 def _is_body(text: str) -> bool:
-    words = text.split()
-    known = any(fold(word) in BODIES | _FOUNDATIONS for word in words)
-    return known and words[0][:1].isupper() and not re.fullmatch(r"[A-Z]\.", words[-1])
+    return bool(_BODY.search(text)) and text[:1].isupper() and not re.search(r" [A-Z]\.$", text)
 
 
 _ASK = re.compile(r"(?:To (?:enquire|inquire)|For permission|Please contact)\b", re.IGNORECASE)

@@ -1,14 +1,14 @@
 """From a page taken apart to a record: what each part says, and what it does not."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from kg.converters.wilson import closing, edition, opening, when
 from kg.converters.wilson.authors import author_of, took_part
 from kg.converters.wilson.document import TALK, Document, kinds, parse_document
 from kg.converters.wilson.edition import first
 from kg.converters.wilson.page import Line, Page
-from kg.converters.wilson.people import Named
 from kg.dates import parse_date
 from kg.names import compatible, key, normal_form
 from kg.names.lexicon import fold
@@ -120,7 +120,7 @@ def _attendees(
     """Return who took part from the best witness there is; the others add whom it leaves out."""
     if attendees := opening.listed(document):
         return attendees, "list"
-    found: list[Named] = []
+    found: list[Attendee] = []
     origin = "opening"
     for name, people in (
         ("opening", held.people if held else ()),
@@ -128,26 +128,28 @@ def _attendees(
         ("title", opening.headed(page.title.text, page.title.start)),
     ):
         origin = name if people and not found else origin
-        found += [one for one in people if not any(_same(one, other) for other in found)]
-    return tuple(_attendee(one, text) for one in found), origin
+        _add(found, [opening.attendee(one, text[one.start : one.end]) for one in people])
+    _add(found, opening.attending(document))
+    return tuple(found), origin
 
 
-def _same(one: Named, other: Named) -> bool:
+def _add(found: list[Attendee], people: Iterable[Attendee]) -> None:
+    """Add who is not there yet; of the others, the fuller name and the post that was missing."""
+    for one in people:
+        i = next((i for i, other in enumerate(found) if _same(one, other)), None)
+        if i is None:
+            found.append(one)
+        elif one.name and len(one.name) > len(found[i].name or ""):
+            found[i] = replace(found[i], name=one.name, position=found[i].position or one.position)
+        else:
+            found[i] = replace(found[i], position=found[i].position or one.position)
+
+
+def _same(one: Attendee, other: Attendee) -> bool:
     if one.name and other.name:
         return key(one.name) == key(other.name) or compatible(one.name, other.name)
     words = key(one.position or one.name or "")
     return bool(words) and words in {key(other.position or ""), key(other.name or "")}
-
-
-def _attendee(one: Named, text: str) -> Attendee:
-    return Attendee(
-        as_written=text[one.start : one.end],
-        span=Span(one.start, one.end),
-        name=normal_form(one.name) if one.name and one.kind == "person" else one.name,
-        title=one.title,
-        position=one.position,
-        kind=one.kind,
-    )
 
 
 def _with_author(
@@ -158,8 +160,13 @@ def _with_author(
         return attendees
     for i, one in enumerate(attendees):
         if one.name and compatible(one.name, author.name):
-            both = tuple(dict.fromkeys((*one.presence, "recorder")))
-            return (*attendees[:i], _present(one, both, author), *attendees[i + 1 :])
+            present = replace(
+                one,
+                presence=tuple(dict.fromkeys((*one.presence, "recorder"))),
+                position=one.position or author.position,
+                side=one.side or _side(author.position),
+            )
+            return (*attendees[:i], present, *attendees[i + 1 :])
     presence = ("tookPart", "recorder") if took_part(page, document) else ("recorder",)
     written = next(
         (line for line in (*page.body, page.title) if line.start <= author.span.start < line.end),
@@ -178,20 +185,6 @@ def _with_author(
             side=_side(author.position),
             presence=presence,
         ),
-    )
-
-
-def _present(one: Attendee, presence: tuple[str, ...], author: Author) -> Attendee:
-    return Attendee(
-        as_written=one.as_written,
-        span=one.span,
-        name=one.name,
-        title=one.title,
-        position=one.position or author.position,
-        side=one.side or _side(author.position),
-        kind=one.kind,
-        presence=presence,
-        identifiers=one.identifiers,
     )
 
 

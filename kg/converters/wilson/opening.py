@@ -15,7 +15,7 @@ from kg.converters.wilson.document import (
 from kg.converters.wilson.page import Line
 from kg.converters.wilson.people import Named, named
 from kg.dates import PrintedDate, find_dates
-from kg.names import parse_parties
+from kg.names import normal_form, parse_parties
 from kg.records import Attendee, Span
 
 
@@ -200,6 +200,46 @@ def listed(document: Document) -> tuple[Attendee, ...]:
         else:
             found.extend(_attendees(line, 0, side))
     return tuple(found)
+
+
+_ATTENDED = re.compile(
+    r"(?:\battended(?:\s+(?:the\s+)?\w+)?\s*:|\battended\s+by:?"
+    r"|\b[Aa]lso\s+present(?:\s+at\s+the\s+\w+)?\s+(?:was|were):?)"
+    r"\s+(?P<after>[^;]+?)(?:\.?$|(?<![A-Z])\.\s)"
+    r"|^(?P<before>[^;:]+?)\s+(?:(?:was|were)\s+(?:also\s+)?present(?:\s+at)?|also\s+attended"
+    rf"|(?:also\s+)?took\s+part\s+in)\s+(?:the\s+)?(?:{TALK})",
+)
+
+
+def attending(document: Document) -> tuple[Attendee, ...]:
+    """Return whom the first and last paragraphs name beside the parties ("Also present were …")."""
+    prose = document.prose
+    lines = (
+        prose if len(prose) <= 2 * _PARAGRAPHS else (*prose[:_PARAGRAPHS], *prose[-_PARAGRAPHS:])
+    )
+    found: list[Attendee] = []
+    for line in lines:
+        head = LIST_HEAD.fullmatch(line.text)
+        if head and head["names"]:
+            found.extend(_attendees(line, head.start("names"), None))
+        elif match := _ATTENDED.search(line.text):
+            group = "after" if match["after"] else "before"
+            for one in named(line.text, *match.span(group)):
+                if one.name:
+                    found.append(attendee(_shift(one, line.start), line.text[one.start : one.end]))
+    return tuple(found)
+
+
+def attendee(one: Named, as_written: str) -> Attendee:
+    """Return *one* as an attendee; *as_written* is the exact words at its place."""
+    return Attendee(
+        as_written=as_written,
+        span=Span(one.start, one.end),
+        name=normal_form(one.name) if one.name and one.kind == "person" else one.name,
+        title=one.title,
+        position=one.position,
+        kind=one.kind,
+    )
 
 
 def _attendees(line: Line, start: int, side: str | None) -> Iterator[Attendee]:

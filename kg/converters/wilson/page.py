@@ -34,7 +34,9 @@ LABELS = (
 )
 _CANONICAL = {label.casefold(): label for label in LABELS}
 _ONE_LINE = {"Original Uploaded Date", "Type", "Record ID", "Language", "Original Classification"}
-_SAME_LINE = re.compile(r"(Original Uploaded Date|Record ID|Original Classification):?\s+(\S.*)")
+_SAME_LINE = re.compile(
+    r"((?:Original Uploaded Date|Record ID|Original Classification)\b:?)\s+(\S.*)"
+)
 _FURNITURE = re.compile(
     r"Skip to (?:main )?content|Search.*|Menu|Home|(?:Wilson Center )?Digital Archive|Citation"
     r"|International History Declassified|Share|Download|PDF|English|English HTML|HTML|Print|Email"
@@ -178,7 +180,7 @@ def _fields(
             labels.append(line)
             fields.setdefault(label, ())
         elif both := _SAME_LINE.fullmatch(line.text):
-            label = both[1]
+            label = both[1].rstrip(":")
             at = line.start + both.start(2)
             labels.append(Line(both[1], line.start, line.start + both.end(1), line.number))
             fields[label] = (Line(both[2], at, line.end, line.number),)

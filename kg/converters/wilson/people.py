@@ -33,11 +33,15 @@ class Named:
 
 
 _WORD = re.compile(r"[^\s,;()\[\]\"“”]+")
-_JOINT = re.compile(r"\s*(?:,\s*(?:and\s+)?|;\s*|\s+and\s+|\s+&\s+|\s+with\s+|\s+[–—-]\s+)\s*")
+# Two spaces part the columns of a two-column heading (record 115932).
+_JOINT = re.compile(
+    r"\s*(?:,(?!\s*(?:Jr|Sr|I{2,3})\b)\s*(?:and\s+)?|;\s*|\s+(?:and|&|with|[–—-])\s+|\s{2,})\s*"
+)
 _BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _ARTICLE = re.compile(r"(?:(?:the|a|an|both)\s+)+", re.IGNORECASE)
-_PERSONAL_BODIES = {"white", "house", "ford", "press", "times", "post", "young", "state"}
-_STRONG_BODIES = BODIES - _PERSONAL_BODIES
+_STRONG_BODIES = BODIES - {"white", "house", "post", "high", "near"}  # the others are surnames too
+_TITLES = COURTESIES | OFFICES | RANKS | set(NATIONS)
+_PREPOSITIONS = {"of", "from", "to", "in", "at", "for"}
 
 
 def named(text: str, start: int, end: int) -> tuple[Named, ...]:
@@ -81,7 +85,9 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         stop = cut.start() if cut else end
         while start < stop and not (text[start].isalnum() or text[start] in "([\"“'‘"):
             start += 1
-        while stop > start and text[stop - 1] in ' \n\xa0,;:]"”':
+        while stop > start and text[stop - 1] in ' \n\xa0,;:"”':
+            stop -= 1
+        if text[start:stop].endswith("]") and "[" not in text[start:stop]:
             stop -= 1
         if stop > start:
             yield start, stop, joint
@@ -101,24 +107,21 @@ def _one(text: str, start: int, end: int) -> Named | None:
     first, last = _name_words(words)
     if first == last:
         return None
-    name = text[words[first][0] : words[last - 1][1]].rstrip(".") or None
+    name = text[words[first][0] : words[last - 1][1]].rstrip(".")
+    if fold(words[last - 1][2]) in SUFFIXES and words[last - 1][2].endswith("."):
+        name += "."  # "Jr."
     before = [word for _, _, word in words[:first]]
     titles = [word for word in before if fold(word) in COURTESIES]
-    office = " ".join(word for word in before if fold(word) not in COURTESIES)
-    after = " ".join(word for _, _, word in words[last:])
-    position = ", ".join(filter(None, (office, after.removeprefix("of ").strip()))) or None
+    office = [word for word in before if fold(word) not in COURTESIES]
+    after = [word for _, _, word in words[last:]]
+    stop = words[-1][1] - (words[-1][2].endswith(".") and not name.endswith("."))
     return Named(
         start=begin,
-        end=words[-1][0] + len(words[-1][2].rstrip(".")) if last == len(words) else words[-1][1],
-        name=_whole(name, words[last - 1][2]),
+        end=stop,
+        name=name,
         title=" ".join(titles) or None,
-        position=position,
+        position=" ".join([*office, *after]).strip(".") or None,
     )
-
-
-def _whole(name: str | None, last_word: str) -> str | None:
-    """Keep the full stop of "Jr."."""
-    return f"{name}." if name and fold(last_word) in SUFFIXES and last_word.endswith(".") else name
 
 
 def _name_words(words: list[tuple[int, int, str]]) -> tuple[int, int]:
@@ -127,33 +130,34 @@ def _name_words(words: list[tuple[int, int, str]]) -> tuple[int, int]:
     first = end
     while first > 0 and _may_be_name(words[first - 1][2], inside=first < end):
         first -= 1
+    if first and fold(words[first - 1][2]) in _PREPOSITIONS | {"the"}:
+        first += 1  # "Ambassador to Graustark F. Gray": a place first
     if first < end and _is_name([word for _, _, word in words[first:end]]):
         return first, end
     first = 0
-    while first < end and fold(words[first][2]) in COURTESIES | OFFICES | RANKS | set(NATIONS):
+    while first < end and fold(words[first][2]) in _TITLES:
         first += 1
     last = first
     while last < end and _may_be_name(words[last][2], inside=last > first):
         last += 1
-    if last > first and _is_name([word for _, _, word in words[first:last]]):
+    adjective = last == first + 1 and last < end and fold(words[last][2]) in OFFICES | BODIES
+    if last > first and not adjective and _is_name([word for _, _, word in words[first:last]]):
         return first, last
-    return 0, 0
+    return 0, 0  # "the Ruritanian Ambassador" is an office
 
 
 def _may_be_name(word: str, *, inside: bool) -> bool:
     base = fold(word)
     if base in PARTICLES and not word[0].isupper():
         return inside
-    if base in OFFICES or base in COURTESIES or base in RANKS or base in NATIONS:
+    if base in _TITLES or base in _STRONG_BODIES:
         return base in SUFFIXES
     return word[0].isupper() and not re.search(r"[0-9:]", word)
 
 
 def _is_name(words: list[str]) -> bool:
     full = [word for word in words if len(word.strip(".")) > 1]
-    if not full or len(words) > 5 or words[0].islower():
-        return False
-    return fold(full[-1]) not in _STRONG_BODIES
+    return bool(full) and len(words) <= 5 and not words[0].islower()
 
 
 def _body(words: list[tuple[int, int, str]]) -> str | None:

@@ -44,7 +44,7 @@ def page_date(page: Page) -> Iterator[PrintedDate]:
 def headed_dates(page: Page, document: Document) -> tuple[PrintedDate, ...]:
     """Return the date that heading or title give the conversation; stamps date the paper."""
     for line in (*document.head, page.title):
-        at = re.search(rf"\b{TALK}\b|^Date\b[^:]*:", line.text, re.IGNORECASE)
+        at = re.search(rf"\b{TALK}\b|^Date\b[^:]*:|^(?:held )?on\b", line.text, re.IGNORECASE)
         dates = [*find_dates(line.text, at.end())] if at else []
         if dates:
             corrected = len(dates) > 1 and dates[1].corrects
