@@ -7,9 +7,9 @@ from dataclasses import replace
 from kg.extraction.confidence import of_rule, product
 from kg.extraction.conversations import MAIN, finding
 from kg.extraction.descriptions import of_proposal, of_response
+from kg.extraction.drafts import Draft
 from kg.extraction.reading import Story
 from kg.extraction.responses import Answer
-from kg.extraction.slots import Draft
 from kg.findings import (
     ConversationFinding,
     Evidence,

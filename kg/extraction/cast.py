@@ -20,6 +20,7 @@ _TOKEN = re.compile(r"[^\W_][\w’'\-./]*")
 _SUFFIX = re.compile(r"(?:Jr|Sr|I{1,3}|IV)\.?")
 _ASIDE = re.compile(r"\[[^\]]*\]|\([^)]*\)")
 _ABROAD = frozenset({"to", "for", "in", "at"})
+UNLISTED = 10_000  # the rank of whoever the source does not list
 _DESK = frozenset({"Affairs", "Desk", "Bureau", "Division", "Area", "Region"})
 
 
@@ -36,7 +37,7 @@ class Member:
     nation: State | None = None
     identifiers: tuple[str, ...] = ()
     authority: str | None = None
-    rank: int = 10_000  # place in the list of attendees: the head of a side comes first
+    rank: int = UNLISTED  # place in the list of attendees: the head of a side comes first
     plural: bool = False
 
     def note(self, surface: str) -> None:
@@ -129,7 +130,7 @@ class Cast:
         if nation is not None:
             own = [m for m in pool if m.nation is not None and related(m.nation, nation)]
             return own[0] if own else None
-        attending = [m for m in pool if m.rank < 10_000]
+        attending = [m for m in pool if m.rank < UNLISTED]
         exact = [m for m in attending if m.offices and m.offices[0] == office.lower()]
         for candidates in (exact, attending, pool):
             if candidates:

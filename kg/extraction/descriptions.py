@@ -1,7 +1,7 @@
 """Descriptions in our own words, made of the slots: never the record's sentence."""
 
 from kg.extraction.cast import Cast
-from kg.extraction.slots import Draft
+from kg.extraction.drafts import Draft
 from kg.findings import Kind, Objective, Outcome
 
 _VERBS = {

@@ -10,26 +10,19 @@ import re
 from dataclasses import dataclass, field, replace
 
 from kg.extraction.acts import WORD
-from kg.extraction.cast import Cast, Member
+from kg.extraction.cast import UNLISTED, Cast, Member
 from kg.extraction.conversations import MAIN, Talk, same_side
-from kg.extraction.lexicon import table, words
-from kg.extraction.mentions import Mention, Mentions
+from kg.extraction.lexicon import words
+from kg.extraction.mentions import Mentions
 from kg.extraction.sentences import Paragraph
+from kg.extraction.subjects import Grammar, Subject
 from kg.findings import AgentKind
 
 _VERBS = words("verbs", "speech")
 _WEAK = words("weak", "speech")
-_BETWEEN = "|".join(
-    re.escape(word) for word in sorted(words("adverbs") | words("auxiliaries"), key=len)[::-1]
-)
-_CHAIN = re.compile(rf"(?:(?:[\s,]+|(?<=\w)(?=[’']))(?:{_BETWEEN}|\w+ly)\b,?)*[\s]*$")
-_PRONOUN = re.compile(r"\b(he|she|they|we|I|you|who|it|which)$", re.IGNORECASE)
-_AND = re.compile(r"(?:\b(?:and|but|then|or)|[,;])\s*(?:also|then)?$")
+_SAYS = re.compile(r"\s+(?:on|to|up|forward|that|him|her)\b")
 _EXITS = re.compile("|".join(re.escape(e) for e in sorted(words("exits", "speech"))), re.I)
 _REPLIES = re.compile("|".join(re.escape(e) for e in sorted(words("replies", "speech"))), re.I)
-_PLUPERFECT = re.compile(r"\b(?:had|[’']d)\s+(?:\w+\s+){0,2}$|\bhad$")
-_OBJECT = re.compile(r"(?:\s+(?:to|with|of))?\s+")
-_OBJECT_PRONOUN = re.compile(r"\s+(?:to\s+)?(me|us|him|her|them|you)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +86,11 @@ class Tracker:
     paragraph: int = -1
 
     @property
+    def grammar(self) -> Grammar:
+        """The text as asked about subjects and objects."""
+        return Grammar(self.text, self.mentions)
+
+    @property
     def main(self) -> Talk:
         """The conversation that the record records."""
         return self.talks[MAIN]
@@ -100,16 +98,15 @@ class Tracker:
     def enter(self, paragraph: Paragraph, number: int) -> None:
         """Begin a paragraph; a turn's label gives the floor to whom it names."""
         self.paragraph = number
-        basis = ("frame.carried",)
+        speaker = None
         if paragraph.label is not None:
             speaker = self._labelled(self.text[slice(*paragraph.label)])
-            if speaker is not None:
-                basis = ("frame.turn", "subject.name")
-                self._take(Frame(speaker=speaker, basis=basis, direct=True))
-                return
-        elif self.floor.direct:
-            self.floor = replace(self.floor, direct=False)
-        self.floor = replace(self.floor, basis=basis)
+        if speaker is not None:
+            basis = ("frame.turn", "subject.name")
+            self._take(Frame(speaker=speaker, basis=basis, direct=True))
+            return
+        direct = self.floor.direct and paragraph.label is not None
+        self.floor = replace(self.floor, direct=direct, basis=("frame.carried",))
 
     def _labelled(self, label: str) -> str | None:
         name = label.strip("[]() \xa0")
@@ -154,125 +151,64 @@ class Tracker:
             self.floor = replace(self.floor, basis=("frame.paragraph", "subject.inherited"))
         return reading
 
-    # -- anchors -----------------------------------------------------------------------------
-
     def _anchor(
         self, start: int, end: int, word: re.Match[str], anchors: list[Anchor]
     ) -> Anchor | None:
         verb = word.group().lower()
         if verb.endswith("ing"):
             return None
-        head = self.text[start : word.start()]
-        chain = _CHAIN.search(head)
-        cut = start + (chain.start() if chain is not None else len(head))
-        subject = self._subject(start, cut)
-        if subject is None and verb in {"said", "asked", "replied", "says"}:
-            subject = self._inverted(word.end())
+        subject = self.grammar.subject(start, word)
         if subject is None:
-            return self._coordinated(cut, start, word, anchors)
-        if verb in _WEAK and not re.match(
-            r"\s+(?:on|to|up|forward|that|him|her)\b", self.text[word.end() : word.end() + 12]
-        ):
+            return self._coordinated(start, word, anchors)
+        if verb in _WEAK and not _SAYS.match(self.text, word.end()):
             return None
-        at, agent, how = subject
-        if self.text[max(start, at - 5) : at].lower() == "what ":
+        if self.text[max(start, subject.start - 5) : subject.start].lower() == "what ":
             return None  # "what Mr. Adan said": spoken of, not speaking
-        auxiliaries = self.text[cut : word.start()]
-        past = bool(re.search(r"\b(?:had|[’']d)\b", auxiliaries))
-        return self._framed(start, end, at, agent, how, past, word, anchors)
-
-    def _subject(self, start: int, cut: int) -> tuple[int, str | None, str] | None:
-        """Return where the subject before *cut* begins, whom it means, and how it is given."""
-        mention = self.mentions.by_end.get(cut)
-        if mention is not None and mention.start >= start:
-            return mention.start, mention.agent, f"subject.{_kind(mention)}"
-        head = self.text[max(start, cut - 6) : cut]
-        pronoun = _PRONOUN.search(head)
-        if pronoun is not None:
-            return cut - len(pronoun.group()), f"?{pronoun.group(1)}", "subject.pronoun"
-        if self.text[cut - 1 : cut] in {",", ")"}:
-            return self._apposed(start, cut)
-        return None
-
-    def _apposed(self, start: int, cut: int) -> tuple[int, str | None, str] | None:
-        """Read ``Mr. Adan, the Envoy, said`` and ``Mr. Adan (the Envoy) said``."""
-        for mention in reversed(self.mentions.within(max(start, cut - 120), cut)):
-            between = self.text[mention.end : cut]
-            if between[:1] in {",", " "} and re.match(r"\s?[,(]", between):
-                if mention.start - start <= 4 or self.text[mention.start - 2] in ".,;":
-                    return mention.start, mention.agent, f"subject.{_kind(mention)}"
-        return None
-
-    def _inverted(self, after: int) -> tuple[int, str | None, str] | None:
-        """Read ``…, said Mr. Adan``."""
-        mention = next(iter(self.mentions.within(after, after + 60)), None)
-        if mention is not None and self.text[after : mention.start].strip() == "":
-            return mention.start, mention.agent, f"subject.{_kind(mention)}"
-        return None
-
-    def _coordinated(
-        self, cut: int, start: int, word: re.Match[str], anchors: list[Anchor]
-    ) -> Anchor | None:
-        """Give a second verb the subject of the first: ``he agreed and said``."""
-        head = self.text[max(start, cut - 12) : cut]
-        if not anchors or not _AND.search(head):
+        embedded = any(anchor.own for anchor in anchors) or self.floor.direct
+        agent = subject.agent or self._meant(subject.pronoun or "", subject.start, embedded)
+        if agent is None:
             return None
-        last = anchors[-1]
-        own = next((a for a in reversed(anchors) if a.own), last)
+        talk = self._talk_of(agent, start, end, word, told=subject.past and embedded)
+        if talk is None or self.floor.direct or self._body(agent):
+            return self._inner(subject, agent, talk, word)
+        topic = self.floor.topic if subject.pronoun is not None else None
+        self._take(
+            Frame(speaker=agent, talk=talk, topic=topic, basis=(subject.how, "frame.anchor"))
+        )
+        self.floor = self._addressed(self.floor, word.end())
+        return Anchor(start=subject.start, verb=word.start(), end=word.end(), frame=self.floor)
+
+    def _inner(self, subject: Subject, agent: str, talk: str | None, word: re.Match[str]) -> Anchor:
+        """Return the anchor of words told by whoever has the floor, who keeps it."""
+        if self.floor.direct and agent == self.floor.speaker and not subject.past:
+            return Anchor(start=subject.start, verb=word.start(), end=word.end(), frame=self.floor)
+        frame = Frame(
+            speaker=agent,
+            talk=None if self._body(agent) else talk,
+            teller=self.floor.speaker if self.floor.talk == MAIN else self.floor.teller,
+            basis=(subject.how, "frame.anchor", "talk.unknown"),
+        )
+        frame = self._addressed(frame, word.end())
+        return Anchor(
+            start=subject.start, verb=word.start(), end=word.end(), frame=frame, own=False
+        )
+
+    def _body(self, agent: str) -> bool:
+        """Tell whether an agent is a state or body that is not itself a party to the talk."""
+        known = agent in self.main.parts
+        return self.cast.members[agent].kind is not AgentKind.PERSON and not known
+
+    def _coordinated(self, start: int, word: re.Match[str], anchors: list[Anchor]) -> Anchor | None:
+        """Give a second verb the subject of the first: ``he agreed and said``."""
+        if not anchors or not self.grammar.follows_and(start, word.start()):
+            return None
+        own = next((anchor for anchor in reversed(anchors) if anchor.own), anchors[-1])
         frame = self._addressed(own.frame, word.end())
         return Anchor(
             start=word.start(), verb=word.start(), end=word.end(), frame=frame, own=own.own
         )
 
-    # -- frames ------------------------------------------------------------------------------
-
-    def _framed(
-        self,
-        start: int,
-        end: int,
-        at: int,
-        agent: str | None,
-        how: str,
-        past: bool,
-        word: re.Match[str],
-        anchors: list[Anchor],
-    ) -> Anchor | None:
-        embedded = any(a.own for a in anchors) or self.floor.direct
-        if agent is not None and agent.startswith("?"):
-            agent = self._meant(agent[1:].lower(), at, embedded=embedded)
-        if agent is None:
-            return None
-        member = self.cast.members[agent]
-        talk = self._talk_of(agent, start, end, word, past=past and embedded)
-        outside = talk is None or (past and embedded)
-        inner = outside or self.floor.direct
-        basis = (how, "frame.anchor")
-        if inner:
-            if self.floor.direct and agent == self.floor.speaker and not past:
-                return Anchor(start=at, verb=word.start(), end=word.end(), frame=self.floor)
-            frame = Frame(
-                speaker=agent,
-                talk=None if outside else talk,
-                teller=self._teller(agent),
-                basis=(*basis, "talk.unknown"),
-            )
-            frame = self._addressed(frame, word.end(), default=False)
-            return Anchor(start=at, verb=word.start(), end=word.end(), frame=frame, own=False)
-        if member.kind is not AgentKind.PERSON and agent not in self.main.parts:
-            frame = Frame(
-                speaker=agent, talk=None, teller=self._teller(agent), basis=(*basis, "talk.unknown")
-            )
-            return Anchor(start=at, verb=word.start(), end=word.end(), frame=frame, own=False)
-        topic = self.floor.topic if how == "subject.pronoun" else None
-        self._take(Frame(speaker=agent, talk=talk, topic=topic, basis=basis))
-        frame = self.floor = self._addressed(self.floor, word.end())
-        return Anchor(start=at, verb=word.start(), end=word.end(), frame=frame)
-
-    def _teller(self, agent: str) -> str | None:
-        teller = self.floor.speaker if self.floor.talk == MAIN else self.floor.teller
-        return teller
-
-    def _meant(self, pronoun: str, at: int, *, embedded: bool) -> str | None:
+    def _meant(self, pronoun: str, at: int, embedded: bool) -> str | None:
         """Resolve the pronoun of a subject inside this record."""
         speaker = self.floor.speaker
         if pronoun in {"it", "you"}:
@@ -281,68 +217,58 @@ class Tracker:
             mention = self.mentions.before(at)
             return mention.agent if mention is not None and at - mention.end < 4 else None
         if pronoun == "i":
-            if self.floor.direct or (self.author is None) or (self.floor.talk != MAIN):
-                return speaker
-            return self.author
-        if pronoun == "we" or embedded:
-            return speaker
-        if pronoun in {"he", "she"}:
-            if speaker is None or speaker == self.author:
-                return next(
-                    (s for s in reversed(self.before) if s != self.author), self._other(self.author)
-                )
-            return speaker
+            theirs = self.floor.direct or self.author is None or self.floor.talk != MAIN
+            return speaker if theirs else self.author
+        if pronoun in {"he", "she"} and not embedded and speaker in {None, self.author}:
+            earlier = (one for one in reversed(self.before) if one != self.author)
+            return next(earlier, self._other(self.author))
         return speaker
 
     def _talk_of(
-        self, agent: str, start: int, end: int, word: re.Match[str], *, past: bool
+        self, agent: str, start: int, end: int, word: re.Match[str], *, told: bool
     ) -> str | None:
-        told = [t for t in self.talks.values() if t.id != MAIN and not t.planned]
-        here = [t for t in told if agent in t.parts]
-        in_main = agent in self.main.parts
-        if not in_main:
-            if here and not past:
+        """Return the talk in which *agent* speaks; ``None`` for words told, occasion unknown."""
+        others = [t for t in self.talks.values() if t.id != MAIN and not t.planned]
+        here = [talk for talk in others if agent in talk.parts]
+        if told:
+            return None
+        if agent not in self.main.parts:
+            if here:
                 return here[-1].id
-            if past or any(a for a in self.main.parts if a == agent):
-                return None
-            member = self.cast.members[agent]
-            return MAIN if self._may_join(member, start, word) else None
+            return MAIN if self._may_join(self.cast.members[agent], start, word) else None
         if not here or _EXITS.search(self.text, start, min(end, word.end() + 40)):
             return MAIN
+        spoken_to = self.grammar.object(word.end())
+        reply = _REPLIES.search(self.text, start, word.end())
         for talk in here:
-            others = set(talk.parts) - set(self.main.parts)
-            object_ = self._object(word.end())
-            if object_ in others:
-                return talk.id
-            lead = self.text[start : word.end()]
-            if self.floor.talk == talk.id and _REPLIES.search(lead):
+            outside = set(talk.parts) - set(self.main.parts)
+            if spoken_to in outside or (self.floor.talk == talk.id and reply):
                 return talk.id
         return MAIN
 
     def _may_join(self, member: Member, start: int, word: re.Match[str]) -> bool:
         """Tell whether somebody the source does not list speaks in the recorded talk.
 
-        Only a person with the first word of a sentence, and only where the source lists nobody, or
-        somebody by office alone.
+        A person with the first words of a sentence; where the source lists two or more, only by
+        name.
         """
         if member.kind is not AgentKind.PERSON:
             return True
         lead = self.text[start : word.start()]
         if len(lead) > 90 or "that" in lead.split():
             return False
-        listed = len([p for p in self.main.parts if self.cast.members[p].rank < 10_000])
-        return listed < 2 or bool(re.search(r"\b[A-Z][\w.]* $", lead))
+        listed = [a for a in self.main.parts if self.cast.members[a].rank < UNLISTED]
+        return len(listed) < 2 or bool(re.search(r"\b[A-Z][\w.]* $", lead))
 
     def _take(self, frame: Frame) -> None:
         """Give the floor; whoever had it before may be the one spoken to."""
         old = self.floor
-        if frame.talk == MAIN and old.speaker is not None and old.talk == MAIN:
-            if old.speaker != frame.speaker:
-                self.before.append(old.speaker)
-        addressee = frame.addressee or self._default(frame, old)
-        self.floor = replace(frame, addressee=addressee)
+        both = frame.talk == MAIN and old.talk == MAIN
+        if both and old.speaker is not None and old.speaker != frame.speaker:
+            self.before.append(old.speaker)
+        self.floor = replace(frame, addressee=frame.addressee or self._default(frame))
 
-    def _default(self, frame: Frame, old: Frame) -> str | None:
+    def _default(self, frame: Frame) -> str | None:
         if frame.speaker is None:
             return None
         talk = self.talks.get(frame.talk or "")
@@ -350,7 +276,7 @@ class Tracker:
             return None
         if talk.id != MAIN:
             others = [a for a in talk.parts if a != frame.speaker]
-            return others[0] if len(others) >= 1 else None
+            return others[0] if others else None
         return self._other(frame.speaker)
 
     def _other(self, speaker: str | None) -> str | None:
@@ -371,17 +297,15 @@ class Tracker:
         ranked = sorted(facing or others, key=lambda a: self.cast.members[a].rank)
         return ranked[0] if ranked else None
 
-    def _addressed(self, frame: Frame, after: int, *, default: bool = True) -> Frame:
+    def _addressed(self, frame: Frame, after: int) -> Frame:
         """Return *frame* with the addressee that stands behind the verb, if one does."""
-        agent = self._object(after)
+        agent = self.grammar.object(after)
         if agent is not None and agent != frame.speaker:
             return replace(frame, addressee=agent)
-        pronoun = _OBJECT_PRONOUN.match(self.text, after)
-        if pronoun is None or frame.speaker is None:
-            return frame
-        if pronoun.group(1) in {"me", "us"} and self.author not in {None, frame.speaker}:
+        pronoun = self.grammar.object_pronoun(after)
+        if pronoun in {"me", "us"} and self.author not in {None, frame.speaker}:
             return replace(frame, addressee=self.author)
-        if pronoun.group(1) in {"him", "her"} and frame.addressee is None:
+        if pronoun in {"him", "her"} and frame.addressee is None and frame.speaker is not None:
             return replace(frame, addressee=self._last_person(after, frame.speaker))
         return frame
 
@@ -396,26 +320,7 @@ class Tracker:
     def _last_person(self, before: int, but: str) -> str | None:
         """Return the last person named before an offset who is not the speaker."""
         for mention in reversed(self.mentions.within(max(0, before - 400), before)):
-            if mention.agent != but and (self.cast.members[mention.agent].kind is AgentKind.PERSON):
+            person = self.cast.members[mention.agent].kind is AgentKind.PERSON
+            if person and mention.agent != but:
                 return mention.agent
         return None
-
-    def _object(self, after: int) -> str | None:
-        gap = _OBJECT.match(self.text, after)
-        if gap is None:
-            return None
-        for mention in self.mentions.within(after, after + 80):
-            if mention.start == gap.end():
-                return mention.agent
-            break
-        reply = re.match(r".{0,30}?(?:to|by)\s+$", self.text[after : gap.end()])
-        return None if reply is None else None
-
-
-def _kind(mention: Mention) -> str:
-    return "name" if mention.how in {"name", "state"} else "office"
-
-
-def factor_table() -> frozenset[str]:
-    """Return the names of the factors that frames rest on, for the tests."""
-    return frozenset(table("confidence")["factor"])

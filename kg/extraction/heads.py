@@ -89,10 +89,7 @@ def _talker(words: str, cast: Cast) -> Member | None:
         name = name.replace(office, " ", 1)
     name = re.sub(r"\([^)]*\)", "", name).strip()
     if not name_tokens(name):
-        member = cast.add(
-            f"the {words}", AgentKind.PERSON, offices=offices, nation=nation_in(words)
-        )
-        return member
+        return cast.add(f"the {words}", AgentKind.PERSON, offices=offices, nation=nation_in(words))
     known = cast.person(name)
     if known is not None:
         known.note(words)

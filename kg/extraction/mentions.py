@@ -6,19 +6,21 @@ title in this record": measured on the bodies of real records, that one conditio
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.extraction.cast import Cast, Member, name_tokens, nation_in, office_at, offices_in
+from kg.extraction.cast import Cast, name_tokens, nation_in, office_at
 from kg.extraction.lexicon import words
 from kg.extraction.states import State, longest, states
 from kg.findings import AgentKind
-from kg.records import Attendee, Record
+from kg.records import Record
 
 _NAME = r"[A-ZÀ-ÖØ-ÞŁŚŠŽČŘ](?:[\w’'\-]|\.(?=[A-Z])|\.(?=[ \xa0]))*"
 _RUN = re.compile(
     rf"(?:\b(?P<det>[Tt]he|[Oo]ur|[Hh]is|[Mm]y|[Yy]our|[Tt]heir|[Aa]n?)[ \xa0\n])?\b{_NAME}"
     rf"(?:[ \xa0](?:{_NAME}|of(?=[ \xa0](?:State|Defense|China|Korea|Foreign|the[ \xa0]Treas))"
-    r"|for(?=[ \xa0]Foreign)|the(?=[ \xa0]Treasury)|d[’']Affaires|(?:de|van|von|al)(?=[ \xa0][A-Z])))*"
+    r"|for(?=[ \xa0]Foreign)|the(?=[ \xa0]Treasury)|d[’']Affaires"
+    r"|(?:de|van|von|al)(?=[ \xa0][A-Z])))*"
 )
 _TOKEN = re.compile(r"[^\s\xa0]+")
 _LOWER = re.compile(r"[ \xa0]([a-z]+(?:[ \xa0](?:of|for)[ \xa0]the[ \xa0][A-Z]\w+)?)")
@@ -34,6 +36,10 @@ _NOT_NAMES = words("not_names")
 _BODIES = words("bodies")
 _BARE_BODIES = {tuple(body.split()) for body in words("bare_bodies")}
 _CENTRAL = frozenset({"CC", "Central", "Committee", "Politburo", "Presidium"})
+
+
+Marked = Iterable[tuple[int, int, str]]
+"""Names the source itself marks up: start, end, agent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,74 +72,14 @@ class Mentions:
         return self.all[at - 1] if at else None
 
 
-def enlist(record: Record, cast: Cast) -> dict[int, Member]:
-    """Add attendees and author to the cast; return the member of each attendee by its place."""
-    members: dict[int, Member] = {}
-    for place, attendee in enumerate(record.attendees):
-        members[place] = _attendee(attendee, place, cast)
-    author = record.author
-    if author is not None:
-        member = cast.person(author.name)
-        if member is None:
-            member = cast.add(
-                author.name,
-                AgentKind.PERSON,
-                offices=offices_in(author.position or ""),
-                nation=nation_in(author.position or ""),
-                identifiers=author.identifiers,
-            )
-        elif author.position:
-            for office in offices_in(author.position):
-                cast.give_office(member, office)
-        member.nation = member.nation or nation_in(author.position or "")
-        member.note(author.name)
-        for other in author.other_names:
-            member.note(other.value)
-    return members
+def mentions(record: Record, cast: Cast, begin: int, end: int, marked: Marked = ()) -> Mentions:
+    """Return the mentions between two offsets, adding to the cast whoever is named with a title.
 
-
-def _attendee(attendee: Attendee, place: int, cast: Cast) -> Member:
-    parts = " ".join(filter(None, (attendee.title, attendee.position)))
-    found_offices = offices_in(parts or attendee.as_written)
-    nation = nation_in(attendee.side or "") or nation_in(attendee.position or attendee.as_written)
-    kind = AgentKind(attendee.kind)
-    name = _bare(attendee.name) if attendee.name and kind is AgentKind.PERSON else attendee.name
-    known = cast.person(name) if name and kind is AgentKind.PERSON else None
-    if known is None:
-        known = cast.add(
-            name or attendee.as_written,
-            kind,
-            offices=found_offices,
-            nation=nation,
-            identifiers=attendee.identifiers,
-        )
-    known.rank = min(known.rank, place)
-    known.note(attendee.as_written)
-    return known
-
-
-def _bare(name: str) -> str:
-    """Return a name without the titles and offices a list may leave before it."""
-    tokens = tuple(name.replace("’", "'").split())
-    at = 0
-    while at < len(tokens):
-        nation = longest(states().adjectives, tokens, at)
-        size = office_at(tokens, at + (nation[1] if nation else 0))
-        if size:
-            at += size + (nation[1] if nation else 0)
-        elif tokens[at].rstrip(".") in _TITLES or tokens[at].rstrip(".") in _RANKS:
-            at += 1
-        else:
-            break
-    bare = " ".join(name.split()[at:])
-    return bare if name_tokens(bare) else name
-
-
-def mentions(record: Record, cast: Cast, begin: int, end: int) -> Mentions:
-    """Return the mentions between two offsets, adding to the cast whoever is named with a title."""
-    marked = _marked(record, cast)
-    found: dict[int, Mention] = {m.start: m for m in marked}
-    taken = [(m.start, m.end) for m in marked]
+    The names the source marks up come first; the text is read only where there are none.
+    """
+    from_source = [Mention(start=a, end=b, agent=m, how="name") for a, b, m in marked]
+    found: dict[int, Mention] = {m.start: m for m in from_source}
+    taken = [(m.start, m.end) for m in from_source]
     runs = list(_RUN.finditer(record.text, begin, end))
     for adding in (True, False):
         for run in runs:
@@ -153,41 +99,6 @@ def mentions(record: Record, cast: Cast, begin: int, end: int) -> Mentions:
     return Mentions(ordered, tuple(m.start for m in ordered), {m.end: m for m in ordered})
 
 
-def _marked(record: Record, cast: Cast) -> list[Mention]:
-    """Return the names that the source itself marks up, as mentions with its identifiers."""
-    found: list[Mention] = []
-    people = {person.identifier: person for person in record.persons}
-    for name in record.names:
-        member = cast.by_identifier.get(name.identifier)
-        written = record.text_of(name.span)
-        if member is None:
-            person = people.get(name.identifier)
-            full = _turned(person.name) if person is not None else written
-            member = cast.person(full) or cast.person(written)
-            if member is None or member.identifiers:
-                description = person.description if person is not None else None
-                member = cast.add(
-                    full,
-                    AgentKind.PERSON,
-                    offices=offices_in(written),
-                    nation=nation_in(description or ""),
-                    identifiers=(name.identifier,),
-                )
-            else:
-                member.identifiers = (name.identifier,)
-            cast.by_identifier[name.identifier] = member
-        member.note(written)
-        found.append(Mention(start=name.span.start, end=name.span.end, agent=member.id, how="name"))
-    return found
-
-
-def _turned(name: str) -> str:
-    """Return ``Herter, Christian A.`` the right way round."""
-    family, comma, given = name.partition(",")
-    given = given.split(",")[0].strip()
-    return f"{given} {family}".strip() if comma and given else family.strip()
-
-
 def _read_run(text: str, run: re.Match[str], cast: Cast, *, adding: bool) -> list[Mention]:
     start = run.end("det") + 1 if run.group("det") else run.start()
     places = [(m.start(), m.end()) for m in _TOKEN.finditer(text, start, run.end())]
@@ -195,13 +106,9 @@ def _read_run(text: str, run: re.Match[str], cast: Cast, *, adding: bool) -> lis
     found: list[Mention] = []
     at = 0
     while at < len(tokens):
-        if tokens[at] in _NOT_NAMES and not _BARE_BODIES & {tokens[at:], tokens[at : at + 3]}:
-            if not (
-                tokens[at] in {"North", "South", "East", "West", "Communist", "Communists"}
-                and longest(states().people, tokens, at) is not None
-            ):
-                at += 1
-                continue
+        if _no_name(tokens, at):
+            at += 1
+            continue
         det = run.group("det") if at == 0 else None
         reading = (
             _person(tokens, at, cast, adding=adding)
@@ -218,6 +125,14 @@ def _read_run(text: str, run: re.Match[str], cast: Cast, *, adding: bool) -> lis
         found.append(Mention(start=first, end=last, agent=agent, how=how))
         at += size
     return found
+
+
+def _no_name(tokens: tuple[str, ...], at: int) -> bool:
+    """Tell whether a capitalised word only begins a sentence; "North Koreans" begins a people."""
+    if tokens[at] not in _NOT_NAMES or _BARE_BODIES & {tokens[at:], tokens[at : at + 3]}:
+        return False
+    doubtful = tokens[at] in {"North", "South", "East", "West", "Communist", "Communists"}
+    return not (doubtful and longest(states().people, tokens, at) is not None)
 
 
 Reading = tuple[str, int, str, int]
@@ -351,13 +266,7 @@ def _is_people(text: str, place: tuple[int, int], det: str | None) -> bool:
     return following == "" or following in _AFTER_PEOPLE or following.endswith(("ed", "ly"))
 
 
-_AFTER_PEOPLE = (
-    words("auxiliaries")
-    | words("adverbs")
-    | frozenset(
-        ["to", "and", "or", "that", "for", "on", "in", "with", "as", "from", "at", "by", "about", "who", "said", "told", "gave", "took", "made", "felt", "thought", "sent", "saw", "knew", "wanted", "wish", "want", "say", "hope", "think", "put", "came", "went", "if", "but", "when", "would", "were"]
-    )
-)
+_AFTER_PEOPLE = words("auxiliaries") | words("adverbs") | words("after_people")
 
 
 def _may_be_name(token: str, *, first: bool) -> bool:

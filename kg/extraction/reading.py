@@ -7,13 +7,15 @@ from kg.extraction.acts import Hit, hits
 from kg.extraction.cast import Cast, nation_in
 from kg.extraction.confidence import of_rule
 from kg.extraction.conversations import MAIN, Talk, join_author, main_talk
+from kg.extraction.drafts import Draft
 from kg.extraction.frames import Reading, Tracker
 from kg.extraction.heads import join_between, with_author
-from kg.extraction.mentions import Mention, Mentions, enlist, mentions
+from kg.extraction.mentions import Mention, Mentions, mentions
 from kg.extraction.quantities import amounts, quantity, roles
 from kg.extraction.responses import Answer, answers
+from kg.extraction.roll import enlist, marked
 from kg.extraction.sentences import Paragraph, paragraphs, sentences
-from kg.extraction.slots import Draft, draft, separate
+from kg.extraction.slots import draft, separate
 from kg.extraction.talks import announced
 from kg.findings import AgentKind, Evidence, Kind, Outcome, Presence, QuantityFinding
 from kg.records import Record, Span
@@ -50,7 +52,7 @@ def read(record: Record) -> Story:
     if not parts:
         join_author(record, cast, main, None)
         return story
-    named = mentions(record, cast, parts[0].start, parts[-1].end)
+    named = mentions(record, cast, parts[0].start, parts[-1].end, marked(record, cast))
     witness = _witness(record, parts)
     author = join_author(record, cast, main, witness)
     if witness is None:
@@ -220,9 +222,9 @@ def _place(tracker: Tracker, made: Draft, told: list[tuple[int, Talk]]) -> None:
                     supports=("hasParticipant",),
                 )
                 talk.join(agent, Presence.TOOK_PART, tracker.cast.members[agent].name, evidence)
-    if made.hit.rule.by == "guest" and made.addressee and made.talk == MAIN:
-        if made.addressee[0] not in tracker.main.parts:
-            made.talk = None
+    absent = made.addressee and made.addressee[0] not in tracker.main.parts
+    if made.hit.rule.by == "guest" and made.talk == MAIN and absent:
+        made.talk = None
     if made.hit.rule.by == "asker":
         made.talk = None
     if made.kind is Kind.ARRANGEMENT or made.hit.rule.by == "guest":

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from kg.extraction.acts import Hit, hits
 from kg.extraction.conversations import MAIN
+from kg.extraction.drafts import Draft
 from kg.extraction.frames import Frame, Reading, Tracker
-from kg.extraction.slots import Draft
 from kg.findings import Kind, Outcome
 
 _WINDOW = 3  # sentences back, without a word that points further

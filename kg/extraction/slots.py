@@ -1,13 +1,14 @@
 """From a hit of the lexicon in its frame to a proposal: who, to whom, what sort, what for."""
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
 
 from kg.extraction.acts import Hit
-from kg.extraction.cast import Cast, Member, related
+from kg.extraction.addressees import addressees
+from kg.extraction.cast import Cast, related
 from kg.extraction.confidence import of_rule
 from kg.extraction.conversations import MAIN, Talk
+from kg.extraction.drafts import Draft
 from kg.extraction.frames import Anchor, Frame, Reading, Tracker
 from kg.extraction.lexicon import table
 from kg.findings import (
@@ -17,7 +18,6 @@ from kg.findings import (
     Objective,
     Outcome,
     Presence,
-    QuantityFinding,
 )
 from kg.records import Span
 
@@ -40,32 +40,11 @@ _FUTURE = re.compile(
     r"\b(?:will|would|shall|[Ww]e(?:[’']ll)?|wants?\s+to|wish(?:es)?\s+to|"
     r"intends?\s+to|plans?\s+to|going\s+to)\s+(?:\w+ly\s+)?$"
 )
+_NEAR = 160  # characters from a verb of speech to the act that is still its own
 _CLAUSE = re.compile(r";\s|,\s+(?:and|but|so)\s+(?=\S)|\bthat\s|—|:\s")
 _SPLIT = re.compile(
     r";|,\s+(?:and|but)\b|\band\s+(?:that|also|to\b|he|she|we|they|I\b|said|asked)|\.\s"
 )
-
-
-@dataclass(slots=True, kw_only=True)
-class Draft:
-    """A proposal while the record is being read; ids of agents, offsets of the text."""
-
-    start: int
-    end: int
-    hit: Hit
-    frame: Frame
-    kind: Kind
-    objective: Objective
-    proposer: tuple[str, ...]
-    addressee: tuple[str, ...]
-    behalf: tuple[str, ...] = ()
-    talk: str | None = None
-    sentence: int = 0
-    factors: tuple[str, ...] = ()
-    outcome: Outcome = Outcome.NO_ANSWER_RECORDED
-    evidence: list[Evidence] = field(default_factory=list)
-    quantities: list[QuantityFinding] = field(default_factory=list)
-    again: list[tuple[int, int]] = field(default_factory=list)
 
 
 def draft(tracker: Tracker, reading: Reading, hit: Hit, later: int) -> Draft | None:
@@ -93,7 +72,7 @@ def draft(tracker: Tracker, reading: Reading, hit: Hit, later: int) -> Draft | N
         sentence=reading.number,
         factors=_factors(hit, frame, anchor),
     )
-    found.addressee = _addressee(tracker, reading, hit, found)
+    found.addressee = addressees(tracker, reading, hit, found)
     _plan(tracker, reading, found)
     return found
 
@@ -111,16 +90,8 @@ def _allowed(
         finite = verb.endswith(("ed", "s"))
         if frame.speaker is None:
             return False
-        return (
-            not finite
-            or (anchor is not None
-            and (
-                anchor.verb <= hit.start <= anchor.verb + 60
-                or frame.direct
-                or hit.start - anchor.verb < 160
-            ))
-            or frame.direct
-        )
+        near = anchor is not None and hit.start - anchor.verb < _NEAR
+        return not finite or near or frame.direct
     if rule.by == "frame":
         if frame.speaker is None:
             return False
@@ -177,96 +148,6 @@ def side_of(cast: Cast, agent: str) -> str | None:
     return cast.state(member.nation).id if member.nation is not None else None
 
 
-def _addressee(tracker: Tracker, reading: Reading, hit: Hit, found: Draft) -> tuple[str, ...]:
-    frame, rule = found.frame, hit.rule
-    if rule.by == "guest":
-        return _guest(tracker, reading, hit)
-    if rule.by == "asker":
-        mention = next(
-            (
-                m
-                for m in reversed(tracker.mentions.within(reading.start, hit.start))
-                if tracker.cast.members[m.agent].plural and m.agent not in found.proposer
-            ),
-            None,
-        )
-        return (mention.agent,) if mention is not None else ()
-    if rule.by == "nobody":
-        return _charged(tracker, hit, found)
-    if rule.by == "requester":
-        return (tracker.author,) if tracker.author and tracker.author not in found.proposer else ()
-    named = _named(tracker, hit, found)
-    facing = frame.addressee
-    content = not named
-    named = named or _content_subject(tracker, hit, found)
-    if named and facing is not None and facing not in named:
-        if all(tracker.cast.members[a].plural for a in named):
-            if _same_nation(tracker.cast, named, facing):
-                return (*named, facing)
-            named = () if content else named
-    if named:
-        return named
-    return (facing,) if facing is not None and facing not in found.proposer else ()
-
-
-def _named(tracker: Tracker, hit: Hit, found: Draft) -> tuple[str, ...]:
-    """Return the agents named as the object of the verb ("asked the A and B to …")."""
-    span = hit.groups.get("object") or hit.groups.get("object2")
-    if span is None:
-        return ()
-    agents = [m.agent for m in tracker.mentions.within(span[0], span[1])]
-    if not agents:
-        words = tracker.text[slice(*span)].strip()
-        if words in {"us", "me"} and tracker.author is not None:
-            agents = [tracker.author]
-    kept = [a for a in agents if a not in found.proposer]
-    return tuple(dict.fromkeys(kept)) if hit.rule.name != "would-like" else tuple(kept[:1])
-
-
-def _content_subject(tracker: Tracker, hit: Hit, found: Draft) -> tuple[str, ...]:
-    """Read ``suggested that the friends consider``: a group asked to act is addressed."""
-    if hit.rule.name not in {"suggest", "propose", "hope-that", "recommend"}:
-        return ()
-    near = tracker.mentions.within(hit.start, min(found.end, hit.end + 40))
-    for mention in near[:1]:
-        between = tracker.text[hit.start : mention.start].split()
-        member = tracker.cast.members[mention.agent]
-        if between[-1:] == ["that"] and member.plural and mention.agent not in found.proposer:
-            speaker = tracker.cast.members[found.proposer[0]] if found.proposer else None
-            if speaker is None or not _one_nation(speaker, member):
-                return (mention.agent,)
-    return ()
-
-
-def _charged(tracker: Tracker, hit: Hit, found: Draft) -> tuple[str, ...]:
-    """Return whom an arrangement charges: "it was agreed that Mr. Adan would write"."""
-    for mention in tracker.mentions.within(hit.start, min(found.end, hit.end + 60))[:1]:
-        after = tracker.text[mention.end : mention.end + 60]
-        led = tracker.text[hit.start : mention.start].split()[-1:] == ["that"]
-        if led and re.match(r"[^.;]{0,40}?\s(?:would|will|should|could|might)\b", after):
-            return (mention.agent,)
-    return ()
-
-
-def _one_nation(one: Member, other: Member) -> bool:
-    return one.nation is not None and other.nation is not None and related(one.nation, other.nation)
-
-
-def _same_nation(cast: Cast, named: tuple[str, ...], facing: str) -> bool:
-    person = cast.members[facing]
-    return any(_one_nation(cast.members[a], person) for a in named)
-
-
-def _guest(tracker: Tracker, reading: Reading, hit: Hit) -> tuple[str, ...]:
-    """Return who agreed to come: the subject, or for "he has expressed" the last one named."""
-    near = tracker.mentions.within(reading.start, hit.start)
-    people = [m for m in near if tracker.cast.members[m.agent].kind is AgentKind.PERSON]
-    if people and (hit.start - people[-1].end < 40):
-        return (people[-1].agent,)
-    frame, anchor = reading.at(hit.start)
-    return (frame.speaker,) if anchor is not None and frame.speaker is not None else ()
-
-
 def _plan(tracker: Tracker, reading: Reading, found: Draft) -> None:
     """Move what is to be said later into the planned talk it is meant for."""
     head = tracker.text[max(reading.start, found.hit.start - 24) : found.hit.start]
@@ -280,11 +161,12 @@ def _plan(tracker: Tracker, reading: Reading, found: Draft) -> None:
                 a
                 for a in tracker.talks[topic].parts
                 if a not in found.proposer and a not in tracker.main.parts
-            )[:1]
-    elif _FUTURE.search(head) and found.addressee and found.proposer and found.hit.groups:
-        if not set(found.addressee) & set(tracker.main.parts):
-            found.talk = planned_with(tracker, found)
-            found.outcome = Outcome.NOT_YET_PUT
+            )[-1:]
+        return
+    away = found.addressee and not set(found.addressee) & set(tracker.main.parts)
+    if _FUTURE.search(head) and away and found.proposer and found.hit.groups:
+        found.talk = planned_with(tracker, found)
+        found.outcome = Outcome.NOT_YET_PUT
 
 
 def planned_with(tracker: Tracker, found: Draft) -> str:

@@ -100,6 +100,4 @@ class Grammar:
 
     def _named(self, mention: Mention, *, past: bool) -> Subject:
         how = "subject.name" if mention.how in {"name", "state"} else "subject.office"
-        return Subject(
-            start=mention.start, agent=mention.agent, pronoun=None, how=how, past=past
-        )
+        return Subject(start=mention.start, agent=mention.agent, pronoun=None, how=how, past=past)

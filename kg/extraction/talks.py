@@ -119,8 +119,7 @@ def _goer(tracker: Tracker, near: tuple[Mention, ...], hit: Hit, start: int) -> 
         if member.kind is AgentKind.GROUP and len(between) < 50:
             return mention.agent
     if subject is not None or not near:
-        speaker = tracker.floor.speaker
-        return speaker
+        return tracker.floor.speaker
     last = near[-1]
     if tracker.cast.members[last.agent].kind is AgentKind.PERSON:
         return last.agent

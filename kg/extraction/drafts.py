@@ -1,0 +1,28 @@
+"""A proposal while the record is being read."""
+
+from dataclasses import dataclass, field
+
+from kg.extraction.acts import Hit
+from kg.extraction.frames import Frame
+from kg.findings import Kind, Objective, Outcome, QuantityFinding
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """A proposal while the record is being read; ids of agents, offsets of the text."""
+
+    start: int
+    end: int
+    hit: Hit
+    frame: Frame
+    kind: Kind
+    objective: Objective
+    proposer: tuple[str, ...]
+    addressee: tuple[str, ...]
+    behalf: tuple[str, ...] = ()
+    talk: str | None = None
+    sentence: int = 0
+    factors: tuple[str, ...] = ()
+    outcome: Outcome = Outcome.NO_ANSWER_RECORDED
+    quantities: list[QuantityFinding] = field(default_factory=list)
+    again: list[tuple[int, int]] = field(default_factory=list)
