@@ -53,7 +53,11 @@ def findings_for(
     record = (records or {}).get(gold.key or "") or plain_record(gold)
     alignment = Alignment(record.text, gold.text)
     start = time.process_time()
-    findings = extract(record)
+    try:
+        findings = extract(record)
+    except Exception as error:
+        error.add_note(f"while reading {gold.id}")  # our bug: the traceback should say where
+        raise
     seconds = time.process_time() - start
     return Answer(prediction=from_findings(record, findings, alignment), seconds=seconds)
 
