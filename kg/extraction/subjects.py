@@ -1,7 +1,7 @@
 """The grammatical subject of a verb, and its object, without a parse: what stands beside it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extraction.lexicon import words
 from kg.extraction.mentions import Mention, Mentions
@@ -57,7 +57,7 @@ class Grammar:
         if self.text[cut - 1 : cut] in {",", ")"}:
             return self._apposed(start, cut, past=past)
         if verb.group().lower() in _INVERTING:
-            return self._inverted(verb.end())
+            return self._inverted(verb)
         return None
 
     def cut(self, start: int, verb: int) -> int:
@@ -91,11 +91,12 @@ class Grammar:
                 return self._named(mention, past=past)
         return None
 
-    def _inverted(self, after: int) -> Subject | None:
-        """Read ``…, said Mr. Adan``."""
+    def _inverted(self, verb: re.Match[str]) -> Subject | None:
+        """Read ``…, said Mr. Adan``: the verb stands first, and the subject counts from it."""
+        after = verb.end()
         mention = next(iter(self.mentions.within(after, after + 60)), None)
         if mention is not None and self.text[after : mention.start].strip() == "":
-            return self._named(mention, past=False)
+            return replace(self._named(mention, past=False), start=verb.start())
         return None
 
     def _named(self, mention: Mention, *, past: bool) -> Subject:
