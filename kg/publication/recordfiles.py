@@ -41,7 +41,7 @@ def write(job: Job) -> int:
         for row in job.part.converted():
             quads.seek(row["offset"])
             lines = quads.read(row["length"]).decode().splitlines(keepends=True)
-            prefixes = prefixes_of(row["key"], job.base)
+            prefixes = prefixes_of(row["key"], lines, job.base)
             stem = path_of(row["key"], job.release)
             stem.parent.mkdir(parents=True, exist_ok=True)
             whole = [*lines, *_agents_in(lines, described)]
@@ -62,12 +62,18 @@ def path_of(key: str, release: Path) -> Path:
     return release / iris.record(key, "")
 
 
-def prefixes_of(key: str, base: str) -> dict[str, str]:
-    """Return the prefixes by which a record's own parts read well in Turtle."""
+def prefixes_of(key: str, lines: Iterable[str], base: str) -> dict[str, str]:
+    """Return the prefixes by which a record's own parts read well in Turtle.
+
+    Each conversation has one for its participants and dates: ``main:``, ``c490:``.
+    """
+    talk = iris.conversation(key, "main", base).removesuffix("main")
+    within = re.compile(rf"<{re.escape(talk)}([a-z][\w-]*)#")
+    talks = {name for line in lines for name in within.findall(line)}
     return {
+        **{name: f"{talk}{name}#" for name in sorted(talks)},
         "this": f"{iris.record(key, base)}#",
-        "main": f"{iris.conversation(key, 'main', base)}#",
-        "talk": iris.conversation(key, "main", base).removesuffix("main"),
+        "talk": talk,
         "proposal": iris.proposal(key, "p", base).removesuffix("p"),
     }
 

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from kg.namespaces import PREFIXES, RDF
 
 _TYPE = f" <{RDF.type}> "
-_PREFIXED_NAME = re.compile(r"(?<![\w:/<\"])([a-z]+):")
+_PREFIXED_NAME = re.compile(r"(?<![\w:/<\"])([a-z][\w-]*):")
 
 
 def turtle(lines: Iterable[str], prefixes: Mapping[str, str] | None = None) -> str:
@@ -57,15 +57,29 @@ def _parse(lines: Iterable[str]) -> Iterable[ox.Quad]:
 def _order(line: str) -> tuple[int, str, bool, str]:
     """Order as a reader meets things: record, talks, what was said, who, where, evidence."""
     subject = line[1 : line.index(" ") - 1]
-    if line.endswith(_EVIDENCE):
-        room = len(_ROOMS) + 1
-    else:
-        room = next((n for n, name in enumerate(_ROOMS) if name in subject), len(_ROOMS))
-    return room, subject, not line.startswith(_TYPE, len(subject) + 2), line
+    room = _ROOM.search(subject)
+    rank = _ROOMS.index(room[1]) if room else len(_ROOMS)
+    late = line.endswith(_EVIDENCE)
+    return (
+        len(_ROOMS) if late else rank,
+        subject,
+        not line.startswith(_TYPE, len(subject) + 2),
+        line,
+    )
 
 
 _EVIDENCE = "/evidence> .\n"
-_ROOMS = ("/record/", "/conversation/", "/proposal/", "/person/", "/organization/", "/archive/")
+_ROOMS = (
+    "record",
+    "conversation",
+    "proposal",
+    "person",
+    "organization",
+    "archive",
+    "place",
+    "post",
+)
+_ROOM = re.compile(rf"/({'|'.join(_ROOMS)})/")
 
 
 def _without_graph(line: str) -> str:
