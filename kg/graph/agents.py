@@ -1,9 +1,13 @@
 """The agents of a record: persons, organizations and groups, each with one IRI."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from kg import iris
 from kg.findings import Agent, AgentKind, Findings
+from kg.names import direct_order
 from kg.namespaces import DCTERMS, FOAF, RDF, SKOS
-from kg.records import Record
+from kg.records import Person, Record
 from kg.terms import Triple, iri, literal
 
 _CLASSES = {
@@ -23,10 +27,11 @@ class Agents:
     def __init__(self, record: Record, findings: Findings, base: str) -> None:
         self._key = record.key
         self._base = base
-        self._agents = {agent.id: agent for agent in findings.agents}
+        listed = {person.identifier: person for person in record.persons}
+        self._agents = {agent.id: _as_listed(agent, listed) for agent in findings.agents}
         self._by_name = {
             (agent.kind is AgentKind.PERSON, name): agent
-            for agent in reversed(findings.agents)
+            for agent in reversed(list(self._agents.values()))
             for name in (agent.name, *agent.names)
         }
 
@@ -78,3 +83,20 @@ class Agents:
         if agent.description:
             triples.append((node, iri(SKOS.note), literal(agent.description)))
         return triples
+
+
+def _as_listed(agent: Agent, listed: Mapping[str, Person]) -> Agent:
+    """Return *agent* under the name of its source's own list of persons.
+
+    So that every record of a volume calls the person by one preferred label, and keeps the name
+    as it was written there beside it.
+    """
+    person = next((listed[i] for i in agent.identifiers if i in listed), None)
+    if person is None:
+        return agent
+    return replace(
+        agent,
+        name=direct_order(person.name),
+        names=(agent.name, *agent.names, person.name, *person.variants),
+        description=agent.description or person.description,
+    )
