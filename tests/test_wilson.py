@@ -215,6 +215,52 @@ def test_record_115932_its_blocks(real):
 # --- made-up pages in the same layout -------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("people", "title"),
+    [
+        (
+            "Otto Black, Fritz Gray",
+            "Conversation between Otto Black and Fritz Gray, Strelsau",
+        ),
+        (
+            "Otto Black, Fritz Gray",
+            "Minutes of the Meeting between Otto Black – Fritz Gray in Zenda",
+        ),
+        (
+            "O. P. Black, F. Gray",
+            "RECORD OF CONVERSATION OF CDE. O. P. BLACK WITH SENATOR F. GRAY, 1 MAY 1961",
+        ),
+        (
+            "Otto Black, ?",
+            "Otto Black's Conversation with the Ruritanian Ambassador",
+        ),
+        (
+            "Black, ?",
+            "Record of Conversation from Premier Black’s Reception of the Ambassador",
+        ),
+        (
+            "Otto Black, Fritz Gray",
+            "Abstract of Conversation: Ambassador to Zenda Otto Black Receives Fritz Gray",
+        ),
+        (
+            "Gray",
+            "Note on a Conversation with the 1st Secretary of the Embassy, Comrade Gray",
+        ),
+        (
+            "Otto Black, Fritz Gray",
+            "Talks between Otto Black, Chairman of the Ruritanian Workers' Party, and Fritz Gray",
+        ),
+        (
+            "Fritz Gray, O. Black",
+            "From the Journal of O. Black, Record of a Conversation with Fritz Gray",
+        ),
+    ],
+)
+def test_the_grammar_of_titles(read, people, title):
+    record = read(page(title, "It was said that the ships had sailed in the morning."))
+    assert ", ".join(one.name or "?" for one in record.attendees) == people
+
+
 def test_a_journal_with_its_stamps_in_two_columns(read):
     record = read(
         page(

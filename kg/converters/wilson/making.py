@@ -47,6 +47,7 @@ def _no_conversation(page: Page, document: Document, held: opening.Opening | Non
 
 
 def _record(page: Page, document: Document, held: opening.Opening | None, text: str) -> Record:
+    """Return what page and document say of the conversation and of the record of it."""
     warnings: list[Warn] = []
     author = author_of(page, document)
     people, origin = _attendees(page, document, held, text)
@@ -56,25 +57,17 @@ def _record(page: Page, document: Document, held: opening.Opening | None, text: 
         warnings.append(Warn(message=message, line=page.title.number))
     talked = held.dates if held and held.dates else when.headed_dates(page, document)
     conversation_dates = tuple(when.readings(talked, page, warnings))
-    date = next(when.readings(tuple(when.page_date(page)), page, warnings), None)
-    language, doubt = edition.language_of(page)
-    provenance = edition.provenance_of(page)
-    warnings += [*doubt, *edition.doubts_of(page, provenance)]
-    kind, issued = first(page, "Type"), first(page, "Original Uploaded Date")
-    if issued and not edition.is_day(issued):
-        message = f"the upload date {issued.text!r} is no day"
-        warnings.append(Warn(message=message, line=issued.number))
-        issued = None
-    return Record(
+    kind = first(page, "Type")
+    classified = next(_values(page, "Original Classification"), None)
+    record = Record(
         collection=COLLECTION,
         identifier=page.identifier.text,
         title=page.title.text,
         text=text,
         blocks=tuple(_blocks(page, document)),
         kind=kind.text if kind else None,
-        language=language,
         subjects=tuple(_values(page, "Subjects Discussed")),
-        date=date,
+        date=next(when.readings(tuple(when.page_date(page)), page, warnings), None),
         conversation_dates=conversation_dates,
         conversation_span=held.span if held else None,
         place=when.place_of(document),
@@ -82,10 +75,26 @@ def _record(page: Page, document: Document, held: opening.Opening | None, text: 
         attendees=people,
         attendees_from=origin,
         author=author,
-        marking=closing.marking_of(document)
-        or next(_values(page, "Original Classification"), None),
+        marking=closing.marking_of(document) or classified,
         registry_numbers=closing.registry_numbers(document),
         copies=closing.copies(document),
+        line=page.title.number,
+    )
+    return _with_edition(record, page, warnings)
+
+
+def _with_edition(record: Record, page: Page, warnings: list[Warn]) -> Record:
+    """Return *record* with what the page says of source, rights and edition."""
+    language, doubt = edition.language_of(page)
+    provenance = edition.provenance_of(page)
+    issued = first(page, "Original Uploaded Date")
+    if issued and not edition.is_day(issued):
+        message = f"the upload date {issued.text!r} is no day"
+        warnings.append(Warn(message=message, line=issued.number))
+        issued = None
+    return replace(
+        record,
+        language=language,
         citation=next(iter(provenance.citations), None) if provenance else None,
         translators=provenance.translators if provenance else (),
         projects=provenance.projects if provenance else (),
@@ -95,9 +104,8 @@ def _record(page: Page, document: Document, held: opening.Opening | None, text: 
         issued=parse_date(issued.text) if issued else None,
         issued_span=_span(issued) if issued else None,
         summary=_statement(page.summary) if page.summary else None,
-        address=edition.address_of(page, text),
-        line=page.title.number,
-        warnings=tuple(warnings),
+        address=edition.address_of(page, record.text),
+        warnings=(*warnings, *doubt, *edition.doubts_of(page, provenance)),
     )
 
 

@@ -132,14 +132,18 @@ def moved(date: PrintedDate, by: int) -> PrintedDate:
 
 _ABOUT = (
     r"(?=[,.;]?\s+(?:on|about|regarding|concerning|in|at|during|dated|for|held|re)\s"
-    r"|[,;:]\s*(?:[0-9]|[A-Z][a-z]+,?\s+[0-9]|\()|\s*\(|['\"”’]|$)"
+    r"|[,;:]\s*(?:[0-9]|[A-Z][a-z]+,?\s+[0-9]|\()|\s*\(|[\"”]|$)"
 )
-_HEADED = (
-    re.compile(rf"{TALK}\s+(?:held\s+)?(?P<both>between|among)\s+(?P<who>.+?){_ABOUT}", re.I),
-    re.compile(rf"{TALK}\s+(?P<both>of)\s+(?P<who>.+?\s+with\s+.+?){_ABOUT}", re.I),
-    re.compile(rf"{TALK}\s+(?:held\s+)?with\s+(?P<who>.+?){_ABOUT}", re.I),
-    re.compile(rf"^(?P<both>)(?P<who>.+?)['’]s?\s+{TALK}\s+with\s+.+?{_ABOUT}", re.I),
-    re.compile(rf"(?P<who>[^,:]+?)\s+Receives\s+.+?{_ABOUT}"),
+_BOTH = r"(?P<who>.+?)\s+(?:and|with|[–—-])\s+(?P<other>.+?)"
+_HEADED = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{TALK}\s+(?:held\s+)?(?:between|among)\s+{_BOTH}{_ABOUT}",
+        rf"{TALK}\s+of\s+(?P<who>.+?)\s+with\s+(?P<other>.+?){_ABOUT}",
+        rf"(?:^.*?\bfrom\s+|^|:\s)(?P<who>[^,:]+?)['’]s?\s+{TALK}\s+(?:with|of)\s+(?P<other>.+?){_ABOUT}",
+        rf"(?:^|:\s)(?P<who>[^,:]+?)\s+receives\s+(?P<other>.+?){_ABOUT}",
+        rf"{TALK}\s+(?:held\s+)?with\s+(?P<who>.+?){_ABOUT}",
+    )
 )
 
 
@@ -151,11 +155,22 @@ def headed(text: str, start: int = 0) -> tuple[Named, ...]:
     """
     for pattern in _HEADED:
         if match := pattern.search(text):
-            end = match.end() if "both" in pattern.groupindex else match.end("who")
-            people = named(text, match.start("who"), end)
+            people = [
+                one
+                for group in ("who", "other")
+                if group in pattern.groupindex
+                for one in _without_place(named(text, *match.span(group)))
+            ]
             if any(one.name or one.kind == "organization" for one in people):
                 return tuple(_shift(one, start) for one in people)
     return ()
+
+
+def _without_place(people: tuple[Named, ...]) -> tuple[Named, ...]:
+    """Drop "Beijing" behind the names: a bare word at the end of a heading is where, not who."""
+    last = people[-1] if len(people) > 1 else None
+    bare = last and last.name and " " not in last.name and not last.title and not last.position
+    return people[:-1] if bare else people
 
 
 def heading_people(page_text: str, document: Document) -> tuple[Named, ...]:

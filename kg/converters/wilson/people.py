@@ -35,7 +35,8 @@ class Named:
 _WORD = re.compile(r"[^\s,;()\[\]\"“”]+")
 # Two spaces part the columns of a two-column heading (record 115932).
 _JOINT = re.compile(
-    r"\s*(?:,(?!\s*(?:Jr|Sr|I{2,3})\b)\s*(?:and\s+)?|;\s*|\s+(?:and|&|with|[–—-])\s+|\s{2,})\s*"
+    r"\s*(?:,(?!\s*(?:Jr|Sr|I{2,3})\b)\s*(?:and\s+)?|;\s*|\s+(?:and|&|with|[–—-])\s+|\s{2,})\s*",
+    re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _ARTICLE = re.compile(r"(?:(?:the|a|an|both)\s+)+", re.IGNORECASE)
