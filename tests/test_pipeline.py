@@ -90,8 +90,8 @@ def test_a_violation_keeps_a_record_out_and_the_run_goes_on(made_up, tmp_path, m
     assert not list((tmp_path / "out" / "current" / "record").rglob("d1.*"))
     dump = (tmp_path / "out" / "current" / "store").parent / "dump" / "dataset.nq.gz"
     quads = subprocess.run(["gzip", "-dc", dump], capture_output=True, check=True).stdout.decode()
-    assert "/d2>" in quads
-    assert "/d1>" not in quads
+    assert "/record/wilson/d2>" in quads
+    assert "/wilson/d1" not in quads
 
 
 def test_a_quotation_that_is_not_in_the_text_quarantines_its_record(made_up, tmp_path, monkeypatch):
