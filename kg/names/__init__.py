@@ -13,7 +13,7 @@ from kg.names.forms import (
     surname,
 )
 from kg.names.lines import is_body, is_office, parse_parties
-from kg.names.parties import Party
+from kg.names.parties import Party, presence_of
 from kg.names.sides import Side, parse_side
 
 __all__ = [
@@ -29,5 +29,6 @@ __all__ = [
     "normal_form",
     "parse_parties",
     "parse_side",
+    "presence_of",
     "surname",
 ]

@@ -50,7 +50,7 @@ OFFICES = _words(
     " commander-in-chief cinc cincunc cincpac cincfe sacr saceur poladcinc president-elect"
     " under-secretary secretary-general ambassador-designate vice-chairman fm pm vm vp"
     " plenipotentiary prime first second third fourth ambassadress archbishop dean-designate"
-    " liaison elect large"
+    " liaison elect large advocate attorney d'affairs"
 )
 """Words of office: the head ("Secretary") and what stands before it ("Deputy", "Acting")."""
 
@@ -79,8 +79,9 @@ BODIES = _words(
     " regional country area level desk headquarters command fleet supreme high permanent"
     " korean-affairs treaty counsel's research analysis reports office-in-charge newspapers"
     " publishers syndicate times post news radio voice library archives programs program"
-    " technical scientific science disarmament arms control attorney postmaster-general"
-    " friends side sides team"
+    " technical scientific science disarmament arms control mobilization civil cold"
+    " friends side sides team north south northeastern southeastern western-european europe asia"
+    " america liberal conservative communist socialist republics advisory"
 )
 """Words that occur in the names of bodies and of fields of office."""
 
@@ -88,6 +89,8 @@ NATIONS = {
     word: state
     for state, words in {
         "Afghanistan": "afghanistan afghan",
+        "Albania": "albania albanian",
+        "Algeria": "algeria algerian",
         "Argentina": "argentina argentine",
         "Australia": "australia australian australians",
         "Austria": "austria austrian",
@@ -96,48 +99,74 @@ NATIONS = {
         "Brazil": "brazil brazilian",
         "Bulgaria": "bulgaria bulgarian bulgarians",
         "Burma": "burma burmese",
+        "Cambodia": "cambodia cambodian",
         "Canada": "canada canadian canadians",
         "Chile": "chile chilean",
         "China": "china chinese prc grc roc",
         "Colombia": "colombia colombian",
+        "Congo": "congo congolese",
+        "Costa Rica": "rican",
         "Cuba": "cuba cuban cubans",
         "Cyprus": "cyprus cypriot cypriots",
         "Czechoslovakia": "czechoslovakia czechoslovak czech",
         "Denmark": "denmark danish",
+        "Dominican Republic": "dominican",
+        "Ecuador": "ecuador ecuadorean ecuadorian",
         "Egypt": "egypt egyptian uar",
+        "El Salvador": "salvador salvadoran",
         "Ethiopia": "ethiopia ethiopian",
         "Finland": "finland finnish",
         "France": "france french",
         "Germany": "germany german germans gdr frg",
+        "Ghana": "ghana ghanaian",
         "Greece": "greece greek greeks",
+        "Guatemala": "guatemala guatemalan",
+        "Haiti": "haiti haitian",
+        "Honduras": "honduras honduran",
         "Hungary": "hungary hungarian hungarians",
+        "Iceland": "iceland icelandic",
         "India": "india indian indians",
         "Indonesia": "indonesia indonesian",
         "Iran": "iran iranian",
+        "Iraq": "iraq iraqi",
+        "Ireland": "ireland irish",
         "Israel": "israel israeli israelis",
         "Italy": "italy italian italians",
+        "Jamaica": "jamaica jamaican",
         "Japan": "japan japanese",
+        "Jordan": "jordanian",
         "Korea": "korea korean koreans rok dprk",
+        "Laos": "laos laotian",
         "Lebanon": "lebanon lebanese",
+        "Luxembourg": "luxembourg",
+        "Malaysia": "malaysia malaysian malaya",
         "Mexico": "mexico mexican",
         "Mongolia": "mongolia mongolian",
         "Netherlands": "netherlands dutch",
         "New Zealand": "zealand",
+        "Nicaragua": "nicaragua nicaraguan",
         "Norway": "norway norwegian",
         "Pakistan": "pakistan pakistani",
+        "Panama": "panama panamanian",
+        "Peru": "peru peruvian",
         "Philippines": "philippines philippine",
         "Poland": "poland polish poles",
+        "Portugal": "portugal portuguese",
         "Romania": "romania rumania romanian rumanian romanians",
         "Ryukyus": "ryukyus ryukyu",
+        "Saudi Arabia": "saudi arabian",
         "Soviet Union": "soviet soviets ussr russia russian russians",
         "Spain": "spain spanish",
         "Sweden": "sweden swedish",
         "Switzerland": "switzerland swiss",
+        "Syria": "syria syrian",
         "Thailand": "thailand thai",
+        "Tunisia": "tunisia tunisian",
         "Turkey": "turkey turkish turks",
         "United Kingdom": "uk britain british britons",
         "United Nations": "un",
         "United States": "us usa america americans",
+        "Venezuela": "venezuela venezuelan",
         "Viet-Nam": "vietnam viet-nam vietnamese viet-namese drv gvn",
         "Yugoslavia": "yugoslavia yugoslav yugoslavs",
     }.items()
@@ -150,7 +179,7 @@ SYMBOLS = _words("state defense treasury commerce cia nsc jcs ica omb aid isa us
 
 SMALL = _words(
     "of the for in to and at on with by from a an & or his her its their as one two three four"
-    " five several"
+    " five several between among amongst other"
 )
 """Words inside an office that are no name."""
 
@@ -164,6 +193,7 @@ SUFFIXES = _words("jr sr ii iii iv 2nd 3rd 3d 2d esq")
 GROUPS = _words(
     "others assistants members delegations staffs advisers aides notetakers interpreters"
     " secretaries representatives ministers officials colleagues experts officers ambassadors"
+    " individuals"
 )
 """Plural words: not one person."""
 

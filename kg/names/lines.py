@@ -11,7 +11,9 @@ from kg.names.tokens import Mark, brackets_of, parts_of, segments_of, words_of
 _LEADER = re.compile(r"^(?:(?:and|also)\s+|,\s*)+", re.IGNORECASE)
 _TRAILER = re.compile(r"(?:\s*[,;:]|\s+and)+\s*$")
 # "Mr. Hart was present for Item 1" names somebody present, "Mr. Packard was out of the city" not.
-_PRESENT = re.compile(r"\s+(?:was|were)\s+(?:also\s+)?(?:present|in attendance)\b.*$")
+_PRESENT = re.compile(
+    r"\s+(?:was|were)\s+(?:also\s+)?(?:present|in attendance)\b.*$|,?\s+hereafter\s.*$"
+)
 _SENTENCE = re.compile(r"\b(?:was|were|is|are|had|has|called|said|met|joined)\b")
 _ABBREVIATED = re.compile(
     r"\b(?:[A-Za-z]|Jr|Sr|Inc|Corp|Co|Gen|Col|Aff|Affs|Min|3rd|2nd|3d|2d|Esq|Dept|Rep)\.$"
@@ -33,7 +35,7 @@ def parse_parties(text: str, marks: tuple[Mark, ...] = ()) -> tuple[Party, ...]:
     found: list[Party] = []
     side: str | None = None
     for start, end in _stretches(text):
-        if _SENTENCE.search(text, start, end):
+        if _SENTENCE.search(_masked(text), start, end):
             continue
         at, presence = _presence_before(text, start, end)
         stretch = Stretch(text, at, end, marks, side)
@@ -75,9 +77,7 @@ def is_body(text: str) -> bool:
 
 def _stretches(text: str) -> list[tuple[int, int]]:
     """Part a line at the semicolons outside brackets, and trim each part."""
-    masked = text
-    for at, to, _ in brackets_of(text, 0, len(text)):
-        masked = masked[:at] + " " * (to - at) + masked[to:]
+    masked = _masked(text)
     stretches, start = [], 0
     for cut in [*(found.start() for found in re.finditer(";", masked)), len(text)]:
         at, to = _trimmed(text, start, cut)
@@ -85,6 +85,13 @@ def _stretches(text: str) -> list[tuple[int, int]]:
             stretches.append((at, to))
         start = cut + 1
     return stretches
+
+
+def _masked(text: str) -> str:
+    """Return *text* with spaces for all that stands in brackets."""
+    for at, to, _ in brackets_of(text, 0, len(text)):
+        text = text[:at] + " " * (to - at) + text[to:]
+    return text
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

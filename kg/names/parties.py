@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from kg.names.lexicon import GROUPS, NATIONS, OFFICE_HEADS, PRESENCE, fold
+from kg.names.lexicon import GROUPS, NATIONS, OFFICE_HEADS, OFFICES, PRESENCE, SMALL, fold
 from kg.names.persons import Reading, read_segment
 from kg.names.tokens import Mark, Segment, brackets_of, parts_of, segments_of, words_of
 
@@ -175,7 +175,7 @@ class Stretch:
 
     @staticmethod
     def _is_another_office(drafts: list[_Draft], segment: Segment, count: int) -> bool:
-        """An office of its own: after "and", with an article, or in a list that began with one."""
+        """An office of its own: after "and", after another one, or in a list that began so."""
         heads = any(
             part in OFFICE_HEADS or part in GROUPS
             for word in segment.words
@@ -183,7 +183,10 @@ class Stretch:
         )
         if not heads or segment.before not in (",", "and"):
             return False
-        if segment.before == "and" or segment.words[0].base == "the":
+        plain = len(drafts) > 1 and all(len(draft.segments) == 1 for draft in drafts)
+        if segment.before == "and" or (
+            segment.words[0].base == "the" and (plain or not drafts[-1].reading)
+        ):
             return True
         began_with_office = drafts[0].reading is None and len(drafts[0].segments) == 1
         return began_with_office and count > 3
@@ -230,7 +233,8 @@ class Stretch:
             part for segment in draft.segments for w in segment.words for part in parts_of(w.base)
         ]
         is_group = any(base in GROUPS for base in bases)
-        if not is_group and not any(base in OFFICE_HEADS for base in bases):
+        leads = bases[0] in OFFICES or (bases[0] in SMALL and bases[1:2] and bases[1] in OFFICES)
+        if not is_group and not leads and not any(base in OFFICE_HEADS for base in bases):
             return None
         position: str | None = _ARTICLE.sub("", self.text[draft.start : draft.end])
         if position and fold(position) in PRESENCE:
@@ -256,7 +260,7 @@ class Stretch:
         start = reading.tail or (after[0].start if after else None)
         if start is not None:
             pieces.append(self._without_remarks(start, draft.end, reading))
-        pieces += [
+        brackets = [
             inside
             for at, to, inside in self.brackets
             if draft.start - 2 <= to
@@ -265,6 +269,10 @@ class Stretch:
             and not presence_of(inside)
             and not _REMARK.match(inside)
         ]
+        if pieces and start is not None:
+            pieces[-1] += "".join(f" ({inside})" for inside in brackets)
+        else:
+            pieces += brackets
         position = ", ".join(_ARTICLE.sub("", piece) for piece in pieces if piece)
         return re.sub(r"^([\w ]+), (of )", r"\1 \2", position) or None
 
@@ -285,7 +293,7 @@ class Stretch:
                 piece = piece[: at - start].rstrip() + piece[to - start :]
         if reading.office is None:
             piece = re.sub(r"^(?:of|for|from|with|in|at)\s+", "", piece)
-        return piece.strip(" ,—–-")
+        return piece.strip(" ,—–-…")
 
     def _presence(self, draft: _Draft, start: int, end: int) -> tuple[str, ...]:
         said: list[str] = []

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
-from kg.names.lexicon import OFFICE_HEADS, SMALL
+from kg.names.lexicon import GROUPS, OFFICE_HEADS, SMALL
 from kg.names.tokens import Segment, Word
 
-_LEADS_AWAY = {"to", "of", "for", "from", "with", "by"}
+# "General Assembly" and "General Counsel" are no generals.
+_OF_ALL = {"accounting", "affairs", "assembly", "conference", "counsel", "headquarters", "staff"}
+# "Attorney General Barnes" holds an office, "General Barnes" a rank.
+_GENERALS = {"attorney", "consul", "director", "inspector", "postmaster", "secretary", "solicitor"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,14 +38,29 @@ def read_segment(segment: Segment) -> Reading | None:
             end = _name_end(words, at)
             if words[end - 1].is_possessive or not _is_enough(words[at:end]):
                 return None
-            return _reading(words, at, end)
+            reading = _reading(words, at, end)
+            return reading if reading.strength > 2 or _is_bare(words, at, end) else None
         if not (word.is_vocabulary or word.is_symbol or _is_monsieur(words, at)):
             return None
     return None
 
 
+def _is_bare(words: tuple[Word, ...], at: int, end: int) -> bool:
+    """Tell an untitled name from a body or field of office: "Director for Asian Communist Affairs".
+
+    Before it stand at most words of office, behind it no word of a body.
+    """
+    before = [word for word in words[:at] if word.base != "the"]
+    behind = [word for word in words[end:] if not word.is_symbol]
+    if any(word.base in GROUPS for word in behind):
+        return False
+    if before and not _ends_in_office(tuple(before)):
+        return False
+    return not any(word.is_vocabulary for word in behind) or behind[0].base in SMALL
+
+
 def _is_monsieur(words: tuple[Word, ...], at: int) -> bool:
-    """ "M. Parodi" is a Frenchman, "M. G. L. Joy" has three initials; "B Gen" is half a rank."""
+    """Tell the title of "M. Parodi" (and half of "B Gen") from the initials of "M. G. L. Joy"."""
     if at + 1 == len(words) or len(words[at].base) != 1:
         return False
     following = words[at + 1]
@@ -70,7 +88,7 @@ def _starts_name(words: tuple[Word, ...], at: int) -> bool:
     if word.marked and not word.is_office:
         return word.is_capitalised or _opens_surname(words, at)
     if titled and word.is_capitalised and not word.is_office:
-        return True
+        return words[at - 1].base != "general" or word.base not in _OF_ALL
     if _opens_surname(words, at):
         return titled or (at > 0 and words[at - 1].is_office)
     if word.is_vocabulary or not word.is_capitalised:
@@ -86,11 +104,16 @@ def _follows_capitals(word: Word) -> bool:
 
 
 def _is_led_away(words: tuple[Word, ...], at: int) -> bool:
-    """ "Secretary to U Nu", "Assistant to Admiral Radford": the name is part of an office."""
+    """Tell that the name is part of an office: "Secretary to U Nu", "Deputy to Chang"."""
     before = at - 1
     while before >= 0 and (words[before].is_title or _is_monsieur(words, before)):
         before -= 1
-    return before >= 0 and words[before].base in _LEADS_AWAY
+    office = before
+    while office >= 0 and words[office].is_office:
+        office -= 1
+    if 0 <= office < before and words[office].base == "to":
+        return True
+    return before >= 0 and words[before].base in SMALL and (before > 0 or before == at - 1)
 
 
 def _name_end(words: tuple[Word, ...], at: int) -> int:
@@ -120,7 +143,7 @@ def _may_go_on(words: tuple[Word, ...], at: int, end: int) -> bool:
 
 
 def _is_symbol_behind(words: tuple[Word, ...], at: int, end: int) -> bool:
-    """ "Herbert Feis EA": capitals behind a name that is not in capitals are an office symbol."""
+    """Tell an office symbol behind a name that is not in capitals: "Herbert Feis EA"."""
     shouted = all(
         word.is_symbol or word.is_initial or word.text.isupper() for word in words[at:end]
     )
@@ -142,6 +165,8 @@ def _is_enough(named: tuple[Word, ...]) -> bool:
 def _reading(words: tuple[Word, ...], at: int, end: int) -> Reading:
     run = at
     while run > 0 and (words[run - 1].is_title or _is_monsieur(words, run - 1)):
+        if words[run - 1].base == "general" and run > 1 and words[run - 2].base in _GENERALS:
+            break
         run -= 1
     titles = words[run:at]
     offices = words[1:run] if run and words[0].base == "the" else words[:run]
@@ -149,7 +174,7 @@ def _reading(words: tuple[Word, ...], at: int, end: int) -> Reading:
     return Reading(
         start=words[at].start,
         end=_name_stop(words[end - 1]),
-        strength=3 if strong else 2 if offices else min(end - at - 1, 1),
+        strength=3 if strong else 2 if _ends_in_office(offices) else min(end - at - 1, 1),
         title=_title(titles or offices),
         office=(offices[0].start, offices[-1].end) if offices else None,
         tail=words[end].start if end < len(words) else None,

@@ -23,11 +23,12 @@ _STAND_IN = (
     r"\[names? (?:not declassified|deleted|withheld)[^\[\]]*\]|(?:First|Second|Third) Party\b"
 )
 _WORD = re.compile(rf"{_STAND_IN}|[^\s,;:()\[\]—]+")
-# A comma, a dash that is none of a symbol's ("A–A—Mr. Acheson") or a compound's ("UK–U.S."), a
-# colon before more. Semicolons part a line before this.
+# A comma; a dash, but none of a symbol ("A–A—Mr. Acheson") or a compound ("UK–U.S."); a colon
+# before more; and what stands before a name taken out. Semicolons part a line before this.
 _SEPARATOR = re.compile(
-    r"\s*(?:,|—|--|\s-{1,2}\s|\s–|–\s|(?<![A-Z]\b)–(?=[A-Z])|(?<=[A-Z]{2})–(?=[A-Z][a-z])|:(?=\s))"
+    r"\s*(?:,|—|--|\s-{1,2}\s|\s–|–\s|(?<![A-Z]\b)–(?=[A-Z])|–(?=[A-Z][a-z]+\.?\s+[A-Z])|:(?=\s))"
     r"(?!\s*(?:Jr|Sr|II|III|IV|2nd|3rd|3d|2d|Esq)\b)\s*"
+    r"|(?<=[a-z])\s+(?=\[names? )"
 )
 _BRACKETS = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+-?(?:[^\W\d_]\.)*|[^\W\d_]")
@@ -151,7 +152,7 @@ def segments_of(text: str, start: int, end: int, marks: tuple[Mark, ...]) -> lis
     plain = "".join(masked)
     cuts = [(start, start, "")]
     cuts += [
-        (found.start(), found.end(), found[0].strip() or "–")
+        (found.start(), found.end(), found[0].strip() or ("," if "[" in plain else "–"))
         for found in _SEPARATOR.finditer(plain, start, end)
     ]
     segments = []
