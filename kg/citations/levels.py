@@ -129,8 +129,8 @@ def parse_citation(text: str, offset: int = 0, where: Where = Where.TEXT) -> Cit
     *offset* is where *text* begins in the record's text *where*. ``as_given`` is the whole of
     *text* without its last full stop; what is not understood is in ``rest``, verbatim.
 
-    >>> parse_citation("AVPRF F. 0102, Op. 13, Delo 5.").levels[2]
-    Level(kind='File', label='Delo', value='5')
+    >>> [(one.kind, one.value) for one in parse_citation("AVPRF F. 0102, Op. 13.").levels]
+    [('Fonds', '0102'), ('Series', '13')]
     """
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     given = text[start:end].removesuffix(".")
