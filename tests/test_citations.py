@@ -43,6 +43,17 @@ def levels(citation):
         ),
         ("AVPRF fond 1, opis 2, delo 7, p.16-42", "AVPRF", None, "16-42"),
         (
+            "AVPRF, Fond 059a, Opis 5a, Delo 4, Papka 11, Listy 159-160",  # a papka holds the delo
+            "AVPRF",
+            [
+                ("Fonds", "Fond", "059a"),
+                ("Series", "Opis", "5a"),
+                ("File", "Papka", "11"),
+                ("File", "Delo", "4"),
+            ],
+            "159-160",
+        ),
+        (
             "ZZTOP, f. 9, op. 1, d. 2",  # an archive nobody has heard of
             "ZZTOP",
             [("Fonds", "f.", "9"), ("Series", "op.", "1"), ("File", "d.", "2")],

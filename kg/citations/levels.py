@@ -109,6 +109,7 @@ _CALLED_SERIES = re.compile(r"\b(?:[Ss]eries|[Ff]iles?|[Rr]ecords|Papers|Materia
 _CALLED_COLLECTION = re.compile(r"\b(?:Papers|Collection|Materials?)$")
 _ASIDE = re.compile(rf"\(.*\)|{_GENRE}|[^\w]+|Original|Copy|Ibid|[Tt]ypewritten text")
 _ITEM_LABELS = ("", "Delo", "delo", "D.", "d.", "a.e.")
+_PAPKA = ("P.", "Papka", "papka", "p.")
 _RANGE = re.compile(r"([0-9]+)\s?[-–]\s?([0-9]+)")
 _COPY = re.compile(r"\s*(\((?:[Cc]opy|[Mm]icrofilm|[Oo]riginal)\))$")
 _SERIES_CODE = re.compile(r"(?:[A-Z0-9]+-)+\w.*")
@@ -223,7 +224,7 @@ def _arrange(parts: list[_Part]) -> _Arrangement:
     last_file = max((i for i, part in enumerate(parts) if part.kind == "File"), default=-1)
     for i, part in enumerate(parts):
         if part.kind == "Papka":  # "p." before the file is a papka, behind it or without one a page
-            is_papka = part.label in ("P.", "Papka", "papka") or i < last_file
+            is_papka = part.label in _PAPKA[:3] or i < last_file
             done.add("File" if is_papka else "Pages", part.label, part.value)
         elif part.kind:
             done.add(part.kind, part.label, part.value)
@@ -234,7 +235,15 @@ def _arrange(parts: list[_Part]) -> _Arrangement:
                 (_kind_of_name(parts, i, done), part.value)
             ]:
                 done.add(kind, "", value)
+    done.levels.sort(key=_depth)
     return done
+
+
+def _depth(level: Level) -> int:
+    """Return how deep a level lies: "Delo 4, Papka 11" and "T404 W17" name the inner one first."""
+    if level.kind == "File":
+        return 2 if level.label in _PAPKA else 3
+    return 1 if level.kind == "Series" else 0
 
 
 def _place_years(years: str, done: _Arrangement) -> None:
