@@ -126,6 +126,9 @@ def _read(
 ) -> Mapping[str, Answer]:
     extract = extractor(name)
     converted = records_of(sources, records)
+    for record in records if sources else ():
+        if record.key not in converted:
+            click.echo(f"{record.id}: not in the sources; read by its layout", err=True)
     answers = {}
     with click.progressbar(
         records, label="reading", file=sys.stderr, hidden=not sys.stderr.isatty()

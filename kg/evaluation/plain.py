@@ -18,12 +18,14 @@ _LIST_HEAD = re.compile(
 )
 _SUBJECT_HEAD = re.compile(r"subjects?\s*(?::|$)\s*", re.IGNORECASE)
 _SIDE_HEAD = re.compile(
-    r"(?:for|from|on) the (?P<for>[\w .]{2,40}?)(?: side)?:|(?P<bare>[A-Z][\w. ]{1,30}?)(?: side)?:"
-    r"|(?P<short>[A-Z][A-Z.]{1,8})"
+    r"(?i:for|from|on) the (?P<for>[\w .]{2,40}?)(?: [Ss]ide)?:?|(?P<bare>[A-Z][\w. ]{1,30}?)[:—]"
+    r"|(?P<word>[A-Z][\w. ]{1,30}?) [Ss]ide:?|(?P<short>[A-Z][A-Z.]{1,8})"
 )
 _OTHER_HEAD = re.compile(r"(?:date|time|place|location)[\w &]*:", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
-_PROSE = re.compile(r"\w{3}[.!?][\"”’)]*$|\b(?:called|said|asked|was|were)\b")
+_PROSE = re.compile(
+    r"\[(?:Here|Omitted)|\(\w\)|\d+\.\s|.*(?:\w{3}[.!?:][\"”’)\]]*$|\b(?:called|said|asked|was|were)\b)"
+)
 _LONG = 160  # characters: a list item is shorter than a paragraph
 _ITEM = re.compile(r"[^;\n]+")
 _BUREAU = re.compile(r"[A-Z/]{1,6}\s*—\s*")
@@ -86,9 +88,9 @@ class _Layout:
             self._listing = False
             self._add(BlockKind.DATELINE, start, end)
         elif self._listing and (side := _SIDE_HEAD.fullmatch(line)):
-            self._side = side["for"] or side["bare"] or side["short"]
+            self._side = side["for"] or side["bare"] or side["word"] or side["short"]
             self._add(BlockKind.LIST_HEAD, start, end)
-        elif self._listing and len(line) < _LONG and not _PROSE.search(line):
+        elif self._listing and len(line) < _LONG and not _PROSE.match(line):
             self._listed(start, end)
         else:
             self._listing = False

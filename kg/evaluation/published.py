@@ -1,17 +1,11 @@
 """Predictions read back from a published graph: what a user of the data gets is what is scored."""
 
-import gzip
-import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import IO, cast
-
-import pyoxigraph as ox
 
 from kg import iris
-from kg.errors import ConfigError
+from kg.evaluation.dumps import Description, read_dump
 from kg.evaluation.gold import GoldRecord, Place
 from kg.evaluation.predictions import (
     SUPPORTS_OF_SLOTS,
@@ -26,33 +20,7 @@ from kg.evaluation.texts import nearest
 from kg.namespaces import FOAF, OA, PARLEY, RDF, SCHEMA, SKOS, VOC
 from kg.records import sha256
 
-_DUMPS = ("current/dump/dataset.nq.gz", "dump/dataset.nq.gz", "dataset.nq.gz", "dataset.nq")
 _KINDS = {str(FOAF.Person): "person", str(FOAF.Group): "group"}
-
-
-@dataclass(slots=True)
-class Description:
-    """The statements about subjects, in order of reading: IRIs and lexical forms as strings."""
-
-    about: dict[str, dict[str, list[str]]] = field(default_factory=dict)
-
-    def add(self, subject: str, predicate: str, value: str) -> None:
-        """Take in one statement."""
-        values = self.about.setdefault(subject, {}).setdefault(predicate, [])
-        if value not in values:
-            values.append(value)
-
-    def values(self, subject: str, predicate: str) -> list[str]:
-        """Return the values of a property, none if there are none."""
-        return self.about.get(subject, {}).get(predicate, [])
-
-    def value(self, subject: str, predicate: str) -> str | None:
-        """Return the first value of a property."""
-        return next(iter(self.values(subject, predicate)), None)
-
-    def of_class(self, name: str) -> list[str]:
-        """Return the subjects of class *name*, sorted."""
-        return sorted(s for s, stated in self.about.items() if name in stated.get(RDF.type, ()))
 
 
 def predictions_in(path: Path, wanted: Sequence[GoldRecord]) -> dict[str, Prediction]:
@@ -63,51 +31,10 @@ def predictions_in(path: Path, wanted: Sequence[GoldRecord]) -> dict[str, Predic
     Raises:
         ConfigError: there is no such file, or it is not N-Quads.
     """
-    suffixes = {
-        f"/record/{iris.path(record.key)}": record.id for record in wanted if record.key is not None
-    }
-    found: dict[str, Description] = {}
-    agents = Description()
-    for quad in _quads(_dump(path)):
-        name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
-        subject, value = _lexical(quad.subject), _lexical(quad.object)
-        if name.endswith("/graph/agents"):
-            agents.add(subject, quad.predicate.value, value)
-            continue
-        at = name.find("/record/")
-        id_ = suffixes.get(name[at:].removesuffix("/evidence")) if at >= 0 else None
-        if id_ is not None:
-            found.setdefault(id_, Description()).add(subject, quad.predicate.value, value)
+    keys = {f"/record/{iris.path(gold.key)}": gold.id for gold in wanted if gold.key is not None}
+    found, agents = read_dump(path, keys)
     texts = {record.id: record.text for record in wanted}
     return {id_: _Reading(graph, agents, texts[id_]).prediction() for id_, graph in found.items()}
-
-
-def _dump(path: Path) -> Path:
-    if path.is_dir():
-        for name in _DUMPS:
-            if (path / name).is_file():
-                return path / name
-        raise ConfigError(f"{path}: no dump in this folder; give a publication or an .nq.gz file")
-    if not path.is_file():
-        raise ConfigError(f"{path}: no such file or folder")
-    return path
-
-
-def _quads(path: Path) -> Iterator[ox.Quad]:
-    with path.open("rb") as raw:
-        packed = raw.read(2) == b"\x1f\x8b"
-    try:
-        with cast("IO[bytes]", gzip.open(path) if packed else path.open("rb")) as stream:
-            yield from ox.parse(stream, format=ox.RdfFormat.N_QUADS)
-    except SyntaxError as error:
-        raise ConfigError(f"{path}:{error.lineno or 1}: not N-Quads: {error.msg}") from error
-    except (OSError, EOFError, zlib.error) as error:
-        raise ConfigError(f"{path}: cannot be read to its end: {error}") from error
-
-
-def _lexical(term: object) -> str:
-    value = getattr(term, "value", None)
-    return value if isinstance(value, str) else str(term)
 
 
 class _Reading:
