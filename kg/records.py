@@ -80,6 +80,23 @@ class DateReading:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TimeReading:
+    """When a talk began and ended, by the clock of its place: ISO 8601 without a zone.
+
+    ``certainty`` and ``date_certainty`` are the source's words. "certain": it began and ended then;
+    "estimated": it took place at an unknown time (or date) between the two. The spans are those of
+    the printed times.
+    """
+
+    start: str  # 1971-05-18T14:14:00
+    end: str
+    certainty: str | None = None
+    date_certainty: str | None = None
+    start_span: Span | None = None
+    end_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Name:
     """A person or body the source marks up in the running text, with the source's identifier.
 
@@ -93,11 +110,16 @@ class Name:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """An entry of a source's own list of persons."""
+    """An entry of a source's own list of persons.
+
+    ``variants`` are other forms of the name, ``dates`` of life or existence as printed.
+    """
 
     identifier: str
     name: str
     description: str | None = None
+    variants: tuple[str, ...] = ()
+    dates: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,11 +147,14 @@ class Level:
 
     ``kind`` is a record set type of RiC ("Fonds", "Series", "File", "Collection"); ``label`` is the
     source's word ("F.", "Op.", "Delo", "Lot"), ``value`` always a string: 0102 is not 102.
+    ``identifier`` is the archive's own number for the unit, ``address`` its catalogue entry.
     """
 
     kind: str
     label: str
     value: str
+    identifier: str | None = None
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,11 +235,13 @@ class Record:
     subjects: tuple[Statement, ...] = ()
     date: DateReading | None = None
     conversation_dates: tuple[DateReading, ...] = ()
+    time: TimeReading | None = None  # of the talk
     conversation_span: Span | None = None  # the words that say a conversation took place
     place: Statement | None = None
     medium: str | None = None
     attendees: tuple[Attendee, ...] = ()
     attendees_from: str = "markup"
+    mentioned: tuple[Attendee, ...] = ()  # of whom the source says only that they were spoken of
     author: Author | None = None
     names: tuple[Name, ...] = ()
     persons: tuple[Person, ...] = ()  # the entries of the persons list this record refers to
