@@ -8,12 +8,15 @@ import pytest
 
 from kg import terms
 from kg.errors import ConfigError
+from kg.evaluation.answers import read_gold
 from kg.evaluation.gold import GoldRecord
 from kg.evaluation.measures import MEASURES, measure
 from kg.evaluation.predictions import from_findings
 from kg.evaluation.published import predictions_in
+from kg.evaluation.readings import findings_for, records_of
 from kg.evaluation.scoring import score
 from kg.evaluation.texts import Alignment
+from kg.extraction import extract
 from kg.findings import Findings
 from kg.graph import quads
 from kg.records import Record
@@ -80,3 +83,22 @@ def test_a_broken_dump_is_one_line(tmp_path: Path, gold: GoldRecord, content: by
         predictions_in(dump, [gold])
     with pytest.raises(ConfigError, match="no dump"):
         predictions_in(tmp_path / "..", [gold])
+
+
+def test_real_records_get_the_same_marks_from_graph_and_findings(
+    tmp_path: Path, shared: Path
+) -> None:
+    gold, _, _ = read_gold(shared / "gold", shared / "gold" / "text", only="frus1964-68v14*")
+    volume = shared / "corpora" / "frus" / "frus1964-68v14.xml"
+    records = records_of([volume], gold)
+    assert {key: record.text for key, record in records.items()} == {g.key: g.text for g in gold}
+    lines = terms.lines(q for r in records.values() for q in quads(r, extract(r)).all())
+    dump = tmp_path / "dataset.nq"
+    dump.write_text("".join(lines))
+    graph = predictions_in(dump, gold)
+    names = [name for name in MEASURES if name != "evidence verbatim"]  # the graph cites more
+    ours = measure([score(g, graph[g.id]).counts() for g in gold], names)
+    found = [findings_for(g, extract, records).prediction for g in gold]
+    theirs = [score(g, prediction).counts() for g, prediction in zip(gold, found, strict=True)]
+    assert ours == measure(theirs, names)
+    assert all(prediction.verbatim == prediction.quotes for prediction in graph.values())
