@@ -23,6 +23,7 @@ from kg import converters, fates, graph, validation
 from kg.errors import SourceError
 from kg.extraction import extract
 from kg.fates import Fate, Status
+from kg.graph.labels import one_label
 from kg.records import Excluded, Outcome, Record, Source
 from kg.sources import Unit, attribute
 from kg.terms import lines
@@ -175,7 +176,9 @@ def _quarantined(record: Record, file: str, reason: str) -> Fate:
 
 def _validate(converted: list[_Converted]) -> tuple[list[_Converted], list[Fate]]:
     """Hold all records of the shard against the shapes and their texts, in one go."""
-    found = validation.validate(quad for c in converted for quad in c.quads.all())
+    agents = one_label(line for c in converted for line in lines(c.quads.agents))
+    records = (line for c in converted for line in lines(c.quads.record + c.quads.evidence))
+    found = validation.validate_bytes("".join((*records, *agents)).encode())
     owners: dict[str, list[int]] = {}
     for number, c in enumerate(converted):
         for subject in dict.fromkeys(quad[0] for quad in c.quads.all()):
@@ -214,7 +217,8 @@ def _write(folder: Path, unit: Unit, converted: list[_Converted], others: list[F
             rows.append(c.fate.row() | {"offset": position, "length": length})
             position += length
     _write_lines(folder / "sorted.nq", sorted(every))
-    _write_lines(folder / "agents.nq", lines(q for c in converted for q in c.quads.agents))
+    agents = lines(quad for c in converted for quad in c.quads.agents)
+    _write_lines(folder / "agents.nq", one_label(agents))
     _write_lines(folder / "texts.jsonl", _texts(unit.source, converted))
     rows += [fate.row() for fate in others]
     description = {

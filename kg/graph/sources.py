@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from kg import iris
+from kg.citations import repository_key
 from kg.findings import AgentKind, Evidence
 from kg.graph.agents import Agents
 from kg.graph.evidence import EvidenceBook
@@ -11,7 +12,6 @@ from kg.namespaces import (
     BIBO,
     DCTERMS,
     EDTF,
-    FOAF,
     PARLEY,
     PROV,
     RDF,
@@ -19,7 +19,6 @@ from kg.namespaces import (
     RICO,
     RICO_SET_TYPES,
     SCHEMA,
-    SKOS,
     XSD,
 )
 from kg.records import Citation, CopyNote, Record, Span, sha256
@@ -43,7 +42,7 @@ def source_triples(
         (node, iri(DCTERMS.title), literal(record.title, language=record.language or "en")),
         *_values(node, record),
         *_people(node, record, agents),
-        *_citation(node, record, base),
+        *_citation(node, record, agents, base),
         *_copies(node, record, agents, evidence, base),
         *_text(node, record, agents, evidence, base),
         *_note(node, record, base),
@@ -69,24 +68,28 @@ def _people(node: str, record: Record, agents: Agents) -> Iterable[Triple]:
         yield node, iri(RICO.hasAuthor), agents.named(record.author.name, AgentKind.PERSON)
 
 
-def _citation(node: str, record: Record, base: str) -> Iterable[Triple]:
+def _citation(node: str, record: Record, agents: Agents, base: str) -> Iterable[Triple]:
     citation = record.citation
     if citation is None:
         return
     yield node, iri(PARLEY.citation), literal(citation.as_given)
+    if citation.number:
+        yield node, iri(DCTERMS.identifier), literal(citation.number)
     if citation.pages:
         yield node, iri(BIBO.pages), literal(citation.pages)
     if citation.repository:
-        yield from _units(node, citation, citation.repository, base)
+        yield from _units(node, citation, citation.repository, agents, base)
 
 
-def _units(node: str, citation: Citation, repository: str, base: str) -> Iterable[Triple]:
+def _units(
+    node: str, citation: Citation, repository: str, agents: Agents, base: str
+) -> Iterable[Triple]:
     """Yield the repository and its units down to the one that holds the record (RiC-O 1.0)."""
-    holder = iri(iris.archive((repository,), base))
+    # "AVP RF" and "AVPRF" are one archive, so one IRI; the name stays as the record gives it.
+    key = repository_key(repository) or repository
+    holder = agents.repository(iris.archive((key,), base), repository)
     yield node, iri(PARLEY.repository), holder
-    yield holder, iri(RDF.type), iri(FOAF.Organization)
-    yield holder, iri(SKOS.prefLabel), literal(repository)
-    path: tuple[str, ...] = (repository,)
+    path: tuple[str, ...] = (key,)
     words, above = repository, None
     for level in citation.levels:
         step = f"{level.label} {level.value}".strip()

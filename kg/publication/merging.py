@@ -4,15 +4,12 @@ import heapq
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from kg import iris
-from kg.namespaces import SKOS
-
-_PREF = f" <{SKOS.prefLabel}> "
-_ALT = f" <{SKOS.altLabel}> "
+from kg.graph.labels import one_label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,22 +82,9 @@ def _lines(part: ShardPart, base: str) -> Iterator[str]:
 
 
 def agents(shards: Iterable[ShardPart]) -> list[str]:
-    """Return the lines that describe the agents of all shards, sorted.
-
-    Records call one agent by several names. The first in order stays the preferred label, the
-    others become alternative ones (SKOS Reference, S13 and S14: one preferred label a language).
-    """
+    """Return the lines that describe the agents of all shards, sorted, one label each."""
     every: set[str] = set()
     for part in shards:
         with (part.folder / "agents.nq").open(encoding="utf-8", newline="\n") as file:
             every.update(file)
-    groups = groupby(sorted(every), key=lambda line: line[: line.index(" ")])
-    return sorted(set(chain.from_iterable(_one_label(list(lines)) for _, lines in groups)))
-
-
-def _one_label(lines: list[str]) -> list[str]:
-    preferred = [line for line in lines if _PREF in line]
-    if len(preferred) < 2:
-        return lines
-    others = [line for line in lines if _PREF not in line]
-    return [preferred[0], *others, *(line.replace(_PREF, _ALT, 1) for line in preferred[1:])]
+    return one_label(every)

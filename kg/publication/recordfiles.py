@@ -15,7 +15,7 @@ from kg.namespaces import PREFIXES
 from kg.publication.merging import ShardPart
 from kg.publication.turtle import body_of, n_triples, turtle
 
-_AGENT = re.compile(r"<[^<> ]+/(?:person|organization)/[^<> ]+>")
+_AGENT = re.compile(r"<[^<> ]+/(?:person|organization|archive)/[^<> ]+>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
