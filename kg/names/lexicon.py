@@ -174,6 +174,13 @@ NATIONS = {
 }
 """Countries and their adjectives, to the country."""
 
+NATION_PHRASES = {
+    "united kingdom": "United Kingdom",
+    "united nations": "United Nations",
+    "united states": "United States",
+}
+"""Countries whose words name none by themselves."""
+
 SYMBOLS = _words("state defense treasury commerce cia nsc jcs ica omb aid isa usia osd fed hew")
 """Departments and agencies that lists use as their headings."""
 

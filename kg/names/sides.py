@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from kg.names.lexicon import BODIES, NATIONS, OFFICE_HEADS, SMALL, SYMBOLS, fold
+from kg.names.lexicon import BODIES, NATION_PHRASES, NATIONS, OFFICE_HEADS, SMALL, SYMBOLS, fold
 
 _FRAME = re.compile(r"^(?:(?:for|from|on)\s+)?(?:the\s+)?|\s*[:—–-]*\s*$", re.IGNORECASE)
 _GENUS = re.compile(
@@ -51,6 +51,10 @@ def parse_side(text: str, *, emphasised: bool = False) -> Side | None:
     if not (emphasised or all(known) or ended or (framed and any(known))):
         return None
     start = text.index(body)
-    states = sorted({NATIONS[word] for word in words if word in NATIONS})
+    phrase = " ".join(words)
+    states = sorted(
+        {NATIONS[word] for word in words if word in NATIONS}
+        | {state for name, state in NATION_PHRASES.items() if name in phrase}
+    )
     state = states[0] if len(states) == 1 else None
     return Side(start, start + len(body), body, state)

@@ -111,11 +111,12 @@ def _reason(document: Document) -> str:
 
 def _record(document: Document, volume: Volume) -> Record:
     element, reading = document.element, document.reading
-    when = dated(element, reading, document.head)
+    start = document.head[0]
+    when = dated(element, reading, (start, start + len(document.title)))
     heading = _heading_parties(document)
     attendance, origin = _attendance(document, volume, heading)
     sources = _sources(document, volume)
-    author = _author(heading, document) or sources.author or _signer(document, volume)
+    author = _author(heading, document) or sources.author or _signer(document)
     identifier = element.get(XML_ID, "")
     warnings = [*when.warnings, *attendance.warnings, *unknown_elements(element)]
     if not attendance.attendees:
@@ -136,7 +137,7 @@ def _record(document: Document, volume: Volume) -> Record:
         subjects=tuple(subjects(element, reading)),
         date=when.date,
         conversation_dates=(when.date,) if when.date else (),
-        conversation_span=Span(document.head[0], document.head[0] + len(document.title)),
+        conversation_span=Span(start, start + len(document.title)),
         place=when.place,
         medium=medium_of(document.title),
         attendees=tuple(_with_recorder(attendance.attendees, heading)),
@@ -264,14 +265,15 @@ def _author(heading: HeadingParties, document: Document) -> Author | None:
     return None
 
 
-def _signer(document: Document, volume: Volume) -> Author | None:
+def _signer(document: Document) -> Author | None:
     """Return who signed the document."""
+    spans = document.reading.spans.items()
+    signed = [span for element, span in spans if name_of(element) == "signed"]
     for mark in reversed(document.marks):
-        for element, span in document.reading.spans.items():
-            if name_of(element) == "signed" and span.start <= mark.start and mark.end <= span.end:
-                name = document.reading.text[mark.start : mark.end]
-                known = (mark.identifier,) if mark.identifier else ()
-                return Author(name=name, span=Span(mark.start, mark.end), identifiers=known)
+        if any(span.start <= mark.start and mark.end <= span.end for span in signed):
+            name = document.reading.text[mark.start : mark.end]
+            known = (mark.identifier,) if mark.identifier else ()
+            return Author(name=name, span=Span(mark.start, mark.end), identifiers=known)
     return None
 
 
