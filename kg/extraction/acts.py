@@ -6,7 +6,7 @@ searched for. One alternation of the whole lexicon is twenty times slower.
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from kg.extraction.lexicon import table
@@ -86,8 +86,8 @@ def hits(table_name: str, text: str, start: int, end: int, *, direct: bool = Fal
     """
     index = rules(table_name)
     found: list[Hit] = []
-    for word in WORD.finditer(text, start, end):
-        for rule in index.get(word.group().lower(), ()):
+    for lower, word in words_of(text, start, end):
+        for rule in index.get(lower, ()):
             if rule.voice == "direct" and not direct:
                 continue
             hit = _fits(rule, text, start, end, word)
@@ -95,6 +95,12 @@ def hits(table_name: str, text: str, start: int, end: int, *, direct: bool = Fal
                 found.append(hit)
                 break
     return found
+
+
+@lru_cache(maxsize=4)
+def words_of(text: str, start: int, end: int) -> tuple[tuple[str, re.Match[str]], ...]:
+    """Return the words of a stretch of *text* in lower case, each with its match."""
+    return tuple((word.group().lower(), word) for word in WORD.finditer(text, start, end))
 
 
 def _fits(rule: Rule, text: str, start: int, end: int, word: re.Match[str]) -> Hit | None:

@@ -9,12 +9,14 @@ inside one record, never across records.
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg.extraction.lexicon import words
 from kg.extraction.states import State, longest, states
 from kg.findings import Agent, AgentKind
 
 _OFFICES = {tuple(office.replace("’", "'").split()) for office in words("offices")}
+_OFFICE_WORDS = frozenset(office[0].lower() for office in _OFFICES)
 _TITLES = words("titles") | words("ranks")
 _TOKEN = re.compile(r"[^\W_][\w’'\-./]*")
 _SUFFIX = re.compile(r"(?:Jr|Sr|I{1,3}|IV)\.?")
@@ -166,6 +168,7 @@ def related(one: State, other: State) -> bool:
     return one.key.split("-")[0] == other.key.split("-")[0] or one.key == other.key
 
 
+@lru_cache(maxsize=8192)
 def name_tokens(name: str) -> tuple[str, ...]:
     """Return the tokens that identify a person: no initials, titles or suffixes, lower case."""
     found = []
@@ -200,6 +203,8 @@ def office_at(tokens: tuple[str, ...], at: int) -> int:
 
     A list in capitals counts as well: "SOVIET AMBASSADOR" stands in headings and signatures.
     """
+    if at >= len(tokens) or tokens[at].lower() not in _OFFICE_WORDS:
+        return 0
     for size in (5, 4, 3, 2, 1):
         part = tokens[at : at + size]
         if len(part) == size and (part in _OFFICES or _titled(part) in _OFFICES):

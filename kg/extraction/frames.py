@@ -9,7 +9,7 @@ has been told of; otherwise the words are reported, occasion unknown.
 import re
 from dataclasses import dataclass, field, replace
 
-from kg.extraction.acts import WORD
+from kg.extraction.acts import words_of
 from kg.extraction.cast import UNLISTED, Cast, Member
 from kg.extraction.conversations import MAIN, Talk, same_side
 from kg.extraction.lexicon import words
@@ -134,8 +134,8 @@ class Tracker:
         """Return the frames of one sentence and keep the floor for the next."""
         carried = self.floor
         anchors: list[Anchor] = []
-        for word in WORD.finditer(self.text, start, end):
-            if word.group().lower() in _VERBS:
+        for lower, word in words_of(self.text, start, end):
+            if lower in _VERBS:
                 anchor = self._anchor(start, end, word, anchors)
                 if anchor is not None:
                     anchors.append(anchor)
@@ -249,8 +249,7 @@ class Tracker:
     def _may_join(self, member: Member, start: int, word: re.Match[str]) -> bool:
         """Tell whether somebody the source does not list speaks in the recorded talk.
 
-        A person with the first words of a sentence; where the source lists two or more, only by
-        name.
+        A person with the first words of a sentence, where the source lists nobody or one.
         """
         if member.kind is not AgentKind.PERSON:
             return True
@@ -258,7 +257,7 @@ class Tracker:
         if len(lead) > 90 or "that" in lead.split():
             return False
         listed = [a for a in self.main.parts if self.cast.members[a].rank < UNLISTED]
-        return len(listed) < 2 or bool(re.search(r"\b[A-Z][\w.]* $", lead))
+        return len(listed) < 2
 
     def _take(self, frame: Frame) -> None:
         """Give the floor; whoever had it before may be the one spoken to."""

@@ -32,6 +32,10 @@ _GROUP = re.compile(
 _ACRONYM = re.compile(r"[A-Z]{3,6}")
 _TITLES = words("titles")
 _RANKS = words("ranks")
+_TITLED = re.compile(
+    rf"\b(?:{'|'.join(sorted({t.split()[-1] for t in words('offices')} | _TITLES | _RANKS))})\b",
+    re.IGNORECASE,
+)
 _NOT_NAMES = words("not_names")
 _BODIES = words("bodies")
 _BARE_BODIES = {tuple(body.split()) for body in words("bare_bodies")}
@@ -83,6 +87,8 @@ def mentions(record: Record, cast: Cast, begin: int, end: int, marked: Marked = 
     runs = list(_RUN.finditer(record.text, begin, end))
     for adding in (True, False):
         for run in runs:
+            if adding and not _TITLED.search(run.group()):
+                continue
             for mention in _read_run(record.text, run, cast, adding=adding):
                 if not any(a < mention.end and mention.start < b for a, b in taken):
                     found[mention.start] = mention

@@ -27,6 +27,13 @@ _FIRST_PERSON = re.compile(
     r"|\b(?:with|told|informed|asked|to\s+see|called\s+on|handed)\s+me\b"
 )
 
+_I_TO = re.compile(
+    r"\bI\s+(?:\w+\s+)?(?:told|asked|informed|assured|handed|met|thanked|warned)\s+$"
+)
+_TO_ME = re.compile(
+    r"\s+(?:\w+\s+)?(?:told|asked|informed|handed|called|thanked|gave)\s+(?:on\s+)?me\b"
+)
+
 
 @dataclass(slots=True, kw_only=True)
 class Story:
@@ -58,7 +65,7 @@ def read(record: Record) -> Story:
     if witness is None:
         author = None  # took part perhaps, but writes of everybody in the third person
     elif author is None:
-        author = _unnamed(cast, main, named)
+        author = _unnamed(record, main, named, parts)
     tracker = Tracker(text=record.text, cast=cast, mentions=named, talks=story.talks, author=author)
     _neighbours(record, cast, main, author)
     number = 0
@@ -84,15 +91,28 @@ def _witness(record: Record, parts: tuple[Paragraph, ...]) -> Evidence | None:
     return None
 
 
-def _unnamed(cast: Cast, main: Talk, named: Mentions) -> str | None:
-    """Return who says "I": the one listed talker whom a first-person text never names."""
+def _unnamed(
+    record: Record, main: Talk, named: Mentions, parts: tuple[Paragraph, ...]
+) -> str | None:
+    """Return who says "I", where one listed talker alone is left who can.
+
+    Out are those whom the text names as speakers to "me" or as hearers of "I", and, of the rest,
+    all whom it names at all.
+    """
+    left = [a for a, part in main.parts.items() if Presence.TOOK_PART in part.presence]
+    facing: set[str] = set()
+    for mention in named.within(parts[0].start, parts[-1].end):
+        before = record.text[max(0, mention.start - 24) : mention.start]
+        after = record.text[mention.end : mention.end + 30]
+        if _I_TO.search(before) or _TO_ME.match(after):
+            facing.add(mention.agent)
+    left = [agent for agent in left if agent not in facing]
     seen = {mention.agent for mention in named.all}
-    left = [
-        agent
-        for agent, part in main.parts.items()
-        if agent not in seen and Presence.TOOK_PART in part.presence
-    ]
-    return left[0] if len(left) == 1 else None
+    silent = [agent for agent in left if agent not in seen]
+    for candidates in (left, silent):
+        if len(candidates) == 1:
+            return candidates[0]
+    return None
 
 
 def _neighbours(record: Record, cast: Cast, main: Talk, author: str | None) -> None:

@@ -44,15 +44,25 @@ def _attendee(attendee: Attendee, place: int, cast: Cast) -> Member:
     known = cast.person(name) if name and kind is AgentKind.PERSON else None
     if known is None:
         known = cast.add(
-            name or attendee.as_written,
+            name or (attendee.as_written if _theirs(attendee) else attendee.position or "Unnamed"),
             kind,
             offices=found_offices,
             nation=nation,
             identifiers=attendee.identifiers,
         )
     known.rank = min(known.rank, place)
-    known.note(attendee.as_written)
+    if _theirs(attendee):
+        known.note(attendee.as_written)
     return known
+
+
+def _theirs(attendee: Attendee) -> bool:
+    """Tell whether the words a list was read from name this attendee.
+
+    "[Here follows the same list as Document 132.]" stands for people it does not name.
+    """
+    own = attendee.name or attendee.position
+    return own is None or own in attendee.as_written
 
 
 def _bare(name: str) -> str:

@@ -156,15 +156,12 @@ def _plan(tracker: Tracker, reading: Reading, found: Draft) -> None:
         return
     if topic is not None and (_FUTURE.search(head) or found.hit.rule.name == "would-like"):
         found.talk, found.outcome = topic, Outcome.NOT_YET_PUT
-        if not set(found.addressee) - set(tracker.main.parts):
-            found.addressee = tuple(
-                a
-                for a in tracker.talks[topic].parts
-                if a not in found.proposer and a not in tracker.main.parts
-            )[-1:]
+        away = tuple(a for a in found.addressee if a not in tracker.main.parts)
+        company = (a for a in tracker.talks[topic].parts if a not in tracker.main.parts)
+        found.addressee = away or tuple(company)[-1:]
         return
-    away = found.addressee and not set(found.addressee) & set(tracker.main.parts)
-    if _FUTURE.search(head) and away and found.proposer and found.hit.groups:
+    absent = found.addressee and not set(found.addressee) & set(tracker.main.parts)
+    if _FUTURE.search(head) and absent and found.proposer and found.hit.groups:
         found.talk = planned_with(tracker, found)
         found.outcome = Outcome.NOT_YET_PUT
 

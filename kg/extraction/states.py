@@ -72,6 +72,8 @@ def longest(
     index: dict[tuple[str, ...], State], tokens: tuple[str, ...], at: int
 ) -> tuple[State, int] | None:
     """Return the state whose words stand at *at* in *tokens*, and how many they are."""
+    if at >= len(tokens) or tokens[at] not in states().first_words:
+        return None
     for size in (4, 3, 2, 1):
         state = index.get(tokens[at : at + size])
         if state is not None and at + size <= len(tokens):
