@@ -357,8 +357,8 @@ def test_titles_and_initials_do_not_end_a_sentence():
 
 PIECES = st.lists(
     st.sampled_from(
-        ["Mr. Adan", "the Secretary", "he", "we", "said", "asked", "proposed", "to send", "that", ".",
-         "5,000 tons", "agreed", "had", "with", "a meeting", "would", "should", "I", ",", "\n",
+        ["Mr. Adan", "the Secretary", "he", "we", "said", "asked", "proposed", "to send", "that",
+         ".", "5,000 tons", "agreed", "had", "with", "a meeting", "would", "should", "I", ",", "\n",
          "Cde.", "“", "the", "of", "Danish", "Soviets", "—", "\xa0", "K:", "not", "é", "’s"]
     ) | st.text(max_size=6),
     max_size=40,

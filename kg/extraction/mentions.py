@@ -18,7 +18,8 @@ from kg.records import Record
 _NAME = r"[A-ZÀ-ÖØ-ÞŁŚŠŽČŘ](?:[\w’'\-]|\.(?=[A-Z])|\.(?=[ \xa0]))*"
 _RUN = re.compile(
     rf"(?:\b(?P<det>[Tt]he|[Oo]ur|[Hh]is|[Mm]y|[Yy]our|[Tt]heir|[Aa]n?)[ \xa0\n])?\b{_NAME}"
-    rf"(?:[ \xa0](?:{_NAME}|of(?=[ \xa0](?:State|Defense|China|Korea|Foreign|the[ \xa0]Treas))"
+    rf"(?:[ \xa0](?:{_NAME}|of(?=[ \xa0](?:State|Defense|Foreign|the[ \xa0]Treas))"
+    r"|(?<=Republic[ \xa0])of"
     r"|for(?=[ \xa0]Foreign)|the(?=[ \xa0]Treasury)|d[’']Affaires"
     r"|(?:de|van|von|al)(?=[ \xa0][A-Z])))*"
 )

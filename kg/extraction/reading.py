@@ -280,7 +280,7 @@ _OF_WHAT = re.compile(r"\b(?:with|of|for)\s+([a-z]+)\s+(?:on\s+the\s+order\s+of\
 
 
 def _commodity(text: str, start: int, at: int) -> str:
-    """Return what is counted: "supply us with cotton", or the last such word before."""
+    """Return what is counted: "supply us with rice", or the last such word before."""
     near = _OF_WHAT.search(text[start:at])
     if near is not None:
         return near.group(1)

@@ -1,6 +1,6 @@
 """States and their names, from ``data/authorities/states.tsv``: facts about words, not history.
 
-A state is used as a side or as an agent ("the Soviets proposed", "the Korean friends"). The table
+A state is used as a side or as an agent ("the Danes proposed", "the Danish friends"). The table
 says which words mean which state; the words of a record are resolved to the most specific row
 that they fit.
 """

@@ -15,7 +15,7 @@ from typing import Any
 def table(name: str) -> dict[str, Any]:
     """Return the table *name* (``triggers``, ``responses``, ``words``, …), parsed once.
 
-    >>> "speech" in table("words")
+    >>> "titles" in table("words")
     True
 
     Raises:
