@@ -172,6 +172,8 @@ class _GoldFile:
             participants=tuple(participants),
             reported_in=_optional_text(item, "reported_in"),
             place=self._locate(quote) if quote else None,
+            date=_optional_text(item, "date"),
+            where=_optional_text(item, "place"),
         )
 
     def _proposal(self, item: JsonObject) -> GoldProposal:

@@ -50,13 +50,15 @@ class GoldParticipant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoldConversation:
-    """A conversation; ``place`` is where its quote stands, if it has one."""
+    """A conversation; ``place`` is where its quote stands, ``where`` the town it took place in."""
 
     id: str
     type: str
     participants: tuple[GoldParticipant, ...] = ()
     reported_in: str | None = None
     place: Place | None = None
+    date: str | None = None
+    where: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,6 +61,8 @@ MEASURES: dict[str, Ratio] = {
     **_things("conversations", "conversation"),
     "conversation type": Ratio({"conversation type right": 1}, {"conversation found": 1}),
     **_things("main conversations", "main"),
+    "main date": Ratio({"date right": 1}, {"date stated": 1}),
+    "main place": Ratio({"where right": 1}, {"where stated": 1}),
     **_things("reported conversations", "reported"),
     **_things("planned conversations", "planned"),
     "evidence verbatim": Ratio({"quotes verbatim": 1}, {"quotes": 1}),

@@ -39,12 +39,17 @@ class PredictedAgent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PredictedConversation:
-    """A conversation; ``participants`` are agent ids with the names of their presences."""
+    """A conversation; ``participants`` are agent ids with the names of their presences.
+
+    ``date`` is EDTF, ``where`` the name of the place it took place in.
+    """
 
     id: str
     type: str  # main, reported or planned
     participants: tuple[tuple[str, tuple[str, ...]], ...]
     places: tuple[Place, ...]
+    date: str | None = None
+    where: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +165,8 @@ def _conversation(found: ConversationFinding, alignment: Alignment) -> Predicted
             (p.agent, tuple(str(presence) for presence in p.presence)) for p in found.participants
         ),
         places=_places(found.evidence, alignment),
+        date=found.date,
+        where=found.place,
     )
 
 

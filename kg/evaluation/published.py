@@ -104,7 +104,13 @@ class _Reading:
             ),
             participants=tuple(participants),
             places=self._places(self._graph.values(node, PARLEY.evidence)),
+            date=self._graph.value(node, PARLEY.date),
+            where=self._where(node),
         )
+
+    def _where(self, node: str) -> str | None:
+        place = self._graph.value(node, PARLEY.place)
+        return None if place is None else self._graph.value(place, SKOS.prefLabel)
 
     def _proposal(self, node: str) -> PredictedProposal:
         evidence = self._passages(node)

@@ -26,6 +26,8 @@ _ON_MATCHED = (
     "joint",
     "participant role",
     "conversation type",
+    "main date",
+    "main place",
     "quantity role",
     "evidence verbatim",
 )

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from kg.evaluation.gold import GoldConversation, GoldRecord, Place
+from kg.evaluation.identity import words_of
 from kg.evaluation.matching import match_agents, match_conversations
 from kg.evaluation.predictions import PredictedConversation, Prediction
 
 ABSENT = frozenset({"mentioned", "expected"})  # presences of those who were not in the main talk
+_DAY = len("1957-11-12")
 Known = Mapping[str, frozenset[str]]
 """The gold entities that each predicted agent may be."""
 
@@ -24,7 +26,13 @@ class Mark:
     @property
     def error(self) -> str | None:
         """The error, ``participant missed`` and the like; ``None`` if all is right."""
-        return next((c for c in self.counted if c.endswith((" missed", " false"))), None)
+        wrong = (c for c in self.counted if c.endswith((" missed", " false")))
+        stated = (
+            f"{c.removesuffix(' stated')} wrong"
+            for c in self.counted
+            if c.endswith(" stated") and c.replace("stated", "right") not in self.counted
+        )
+        return next(iter((*wrong, *stated)), None)
 
 
 def conversation_marks(gold: GoldRecord, prediction: Prediction, known: Known) -> Iterator[Mark]:
@@ -36,7 +44,13 @@ def conversation_marks(gold: GoldRecord, prediction: Prediction, known: Known) -
             counted: tuple[str, ...] = (f"{wanted.type} found", "conversation type right")
         else:
             counted = (f"{wanted.type} missed", f"{answer.type} false")
-        yield Mark(counted=("conversation found", *counted), **_told(wanted, gold))
+        told = _told(wanted, gold)
+        if wanted.type == "main":
+            counted += tuple(_circumstances(wanted, answer))
+            told["about"] += (
+                f"; gold {wanted.date}, {wanted.where}; said {answer.date}, {answer.where}"
+            )
+        yield Mark(counted=("conversation found", *counted), **told)
     for i, wanted in enumerate(gold.conversations):
         if i not in {pair[0] for pair in pairs}:
             counted = ("conversation missed", f"{wanted.type} missed")
@@ -62,6 +76,19 @@ def participant_marks(gold: GoldRecord, prediction: Prediction, known: Known) ->
     for j, agent in enumerate(agents):
         if j not in {pair[1] for pair in pairs}:
             yield Mark(counted=("participant false",), about=names.get(agent, agent))
+
+
+def _circumstances(wanted: GoldConversation, answer: PredictedConversation) -> Iterator[str]:
+    """Yield what is right of when and where: the day, and the town, neither guessed."""
+    if wanted.date or answer.date:
+        yield "date stated"
+        if wanted.date and answer.date and wanted.date[:_DAY] == answer.date[:_DAY]:
+            yield "date right"
+    if wanted.where or answer.where:
+        yield "where stated"
+        ours, theirs = set(words_of(wanted.where or "")), set(words_of(answer.where or ""))
+        if ours and theirs and (ours <= theirs or theirs <= ours):
+            yield "where right"
 
 
 def _wanted(gold: GoldRecord) -> dict[str, set[str]]:

@@ -95,6 +95,8 @@ def answer() -> dict[str, object]:
             {
                 "id": "c0",
                 "type": "main",
+                "date": "1961-03-03",
+                "place": "Portville",
                 "participants": [
                     {"entity": E1, "role": "tookPart"},
                     {"entity": E2, "role": "tookPart"},
@@ -229,6 +231,8 @@ def findings() -> Findings:
             for a, p in (*present, ("zenda", Presence.TOOK_PART), ("queen", Presence.MENTIONED))
         ),
         evidence=_cite("Memorandum of Conversation"),
+        date="1961-03-03",
+        place="the Palace, Portville",
     )
     told = ConversationFinding(
         id="c1",

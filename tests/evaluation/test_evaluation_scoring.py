@@ -75,6 +75,15 @@ def test_a_reported_conversation_is_matched_by_its_passage(marks: RecordScore) -
     assert counts["conversation missed"] == counts["conversation false"] == 0
 
 
+def test_day_and_town_of_the_main_conversation(
+    gold: GoldRecord, prediction: Prediction, marks: RecordScore
+) -> None:
+    assert values(marks)["main date"] == values(marks)["main place"] == 1.0
+    silent = replace(gold.conversations[0], date=None, where=None)
+    guessed = score(replace(gold, conversations=(silent,)), prediction)
+    assert values(guessed)["main date"] == values(guessed)["main place"] == 0.0
+
+
 def test_a_passage_that_puts_the_proposal_again_counts_as_the_proposal(
     gold: GoldRecord, prediction: Prediction
 ) -> None:
