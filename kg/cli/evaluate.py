@@ -83,8 +83,8 @@ def command(
         raise ConfigError(f"{gold}: none of its records has a published form")
     about = {"answers of": (graph or pred or Path(name)).name, "match": match}
     report = summarise(scores, about=about, by=by, draws=bootstrap, seed=seed)
-    found = mistakes(scores, {record.id: record for record in records}, types or TYPES)[:errors]
-    _show(report, found, form)
+    found = mistakes(scores, {record.id: record for record in records}, types or TYPES)
+    _show(report, found, errors, form)
     missed = failures(report, thresholds)
     for line in missed:
         click.echo(line, err=True)
@@ -138,10 +138,12 @@ def _read(
     return answers
 
 
-def _show(report: Report, found: Sequence[Mistake], form: str) -> None:
+def _show(report: Report, found: Sequence[Mistake], limit: int, form: str) -> None:
     if form == "json":
-        told = as_json(report) | {"errors": [asdict(mistake) for mistake in found]}
+        told = as_json(report) | {"errors": [asdict(mistake) for mistake in found[:limit]]}
         click.echo(json.dumps(told, indent=1, sort_keys=True, ensure_ascii=False))
         return
-    for line in (*table_lines(report), *error_lines(found)):
+    for line in (*table_lines(report), *error_lines(found[:limit])):
         click.echo(line)
+    if limit:
+        click.echo(f"\n{min(limit, len(found))} of {len(found)} errors")

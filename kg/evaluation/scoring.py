@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from kg.evaluation.gold import GoldProposal, GoldRecord
 from kg.evaluation.identity import Resolver
-from kg.evaluation.matching import Match, match_proposals
+from kg.evaluation.matching import Match, Matched, match_proposals
 from kg.evaluation.predictions import PredictedProposal, Prediction
 from kg.evaluation.quantities import count_quantities
 from kg.evaluation.talks import Mark, conversation_marks, participant_marks
@@ -93,44 +93,50 @@ def score(
 ) -> RecordScore:
     """Return the marks of *prediction* against *gold*."""
     cast = _Cast(gold, prediction)
-    known = cast.known
     matched = match_proposals(gold.proposals, prediction.proposals, gold.text, match)
-    paired = [(gold.proposals[i], prediction.proposals[j]) for i, j in matched.pairs]
-    found = {i for i, _ in matched.pairs}
-    taken = {j for _, j in matched.pairs} | matched.dropped
-    items = [_marked(wanted, answer, cast) for wanted, answer in paired]
-    items += [
-        Item(gold=wanted, predicted=None)
-        for i, wanted in enumerate(gold.proposals)
-        if wanted.core and i not in found
-    ]
-    items += [
-        Item(gold=None, predicted=answer)
-        for j, answer in enumerate(prediction.proposals)
-        if j not in taken
-    ]
+    items = _items(gold, prediction, matched, cast)
     talks = (
-        *participant_marks(gold, prediction, known),
-        *conversation_marks(gold, prediction, known),
+        *participant_marks(gold, prediction, cast.known),
+        *conversation_marks(gold, prediction, cast.known),
     )
     others = Counter(name for mark in talks for name in mark.counted)
-    for wanted, answer in paired:
-        others.update(count_quantities(wanted.quantities, answer.quantities))
     for item in items:
-        if item.gold is not None and item.predicted is None:
-            others.update(count_quantities(item.gold.quantities, ()))
+        if item.gold is not None:
+            said = item.predicted.quantities if item.predicted is not None else ()
+            others.update(count_quantities(item.gold.quantities, said))
     others.update({"quotes": prediction.quotes, "quotes verbatim": prediction.verbatim})
     others.update({"quotes shifted": prediction.shifted, "quotes lost": prediction.lost})
     return RecordScore(
         id=gold.id,
         volume=gold.volume,
-        items=tuple(items),
+        items=items,
         dropped=len(matched.dropped),
         others=others,
         talks=talks,
         names={agent.id: agent.names[0] for agent in prediction.agents if agent.names}
         | {f"gold:{entity.id}": entity.name for entity in gold.entities},
         seconds=seconds,
+    )
+
+
+def _items(
+    gold: GoldRecord, prediction: Prediction, matched: Matched, cast: "_Cast"
+) -> tuple[Item, ...]:
+    """Return what was found, what was missed and what was invented, in this order."""
+    found = dict(matched.pairs)
+    taken = matched.dropped.union(found.values())
+    return (
+        *(_marked(gold.proposals[i], prediction.proposals[j], cast) for i, j in matched.pairs),
+        *(
+            Item(gold=wanted, predicted=None)
+            for i, wanted in enumerate(gold.proposals)
+            if wanted.core and i not in found
+        ),
+        *(
+            Item(gold=None, predicted=answer)
+            for j, answer in enumerate(prediction.proposals)
+            if j not in taken
+        ),
     )
 
 
