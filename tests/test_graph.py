@@ -4,7 +4,8 @@ import pyoxigraph as ox
 import pytest
 
 from kg import graph
-from kg.namespaces import BASE, OA, PARLEY, RICO, SCHEMA
+from kg.namespaces import BASE, BIBO, OA, PARLEY, RICO, SCHEMA
+from kg.records import Statement
 from kg.terms import lines
 from tests.samples import FINDINGS, RECORD, TEXT
 
@@ -82,6 +83,10 @@ def test_a_retelling_has_a_text_of_its_own_and_says_what_it_retells():
     properties = {p for s, p, o, g in retold if s == text}
     assert "<http://www.w3.org/ns/prov#wasDerivedFrom>" in properties
     assert f"<{SCHEMA.url}>" not in properties
+    translator = Statement(value="T. Lator")
+    edition = graph.quads(replace(RECORD, retelling=True, translators=(translator,)), FINDINGS)
+    (subject,) = {s for s, p, _, _ in edition.record if p == f"<{BIBO.translator}>"}
+    assert subject == "<https://archive.example/d1>"
     assert not [quad for quad in retold if f"<{RECORD_IRI}#text>" in quad]
 
 

@@ -147,11 +147,16 @@ def _text(
     yield node, iri(RDF.type), iri(PARLEY.SourceText)
     yield node, iri(PARLEY.charLength), integer(len(record.text))
     yield node, iri(SCHEMA.sha256), literal(sha256(record.text))
-    yield from _edition(node, record, agents)
+    # Who translated, paid for and issued the archive's edition had no part in a retelling of it.
+    edition = iri(record.address) if record.retelling and record.address else node
+    yield from _edition(edition, record, agents)
+    yield from _origin(node, record)
     for copy in record.copies:
         if copy.surviving:
-            yield node, iri(PROV.hadPrimarySource), _copy_iri(record, copy, base)
-    yield from evidence.cite(node, _text_evidence(record))
+            yield edition, iri(PROV.hadPrimarySource), _copy_iri(record, copy, base)
+    yield from evidence.cite(edition, _edition_evidence(record))
+    summary = [(_span(record.summary), "summary", ("dcterms:abstract",))]
+    yield from evidence.cite(node, _structural(record, summary))
 
 
 def _edition(node: str, record: Record, agents: Agents) -> Iterable[Triple]:
@@ -164,19 +169,18 @@ def _edition(node: str, record: Record, agents: Agents) -> Iterable[Triple]:
         people.append((DCTERMS.rightsHolder, AgentKind.ORGANIZATION, record.rights_holder))
     for prop, kind, name in people:
         yield node, iri(prop), agents.named(name, kind)
+    if record.issued:
+        yield node, iri(DCTERMS.issued), literal(record.issued, datatype=XSD.date)
+
+
+def _origin(node: str, record: Record) -> Iterable[Triple]:
+    """Yield what the text is: its summary and rights, where it is published or what it retells."""
+    if record.summary:
+        yield node, iri(DCTERMS.abstract), literal(record.summary.value, language="en")
     if record.language:
         yield node, iri(DCTERMS.language), literal(record.language)
     if record.rights:
         yield node, iri(DCTERMS.rights), literal(record.rights, language="en")
-    if record.issued:
-        yield node, iri(DCTERMS.issued), literal(record.issued, datatype=XSD.date)
-    if record.summary:
-        yield node, iri(DCTERMS.abstract), literal(record.summary.value, language="en")
-    yield from _origin(node, record)
-
-
-def _origin(node: str, record: Record) -> Iterable[Triple]:
-    """Yield where the text is published, or of what it is a retelling."""
     if record.retelling:
         yield node, iri(RDFS.comment), literal(RETELLING, language="en")
     if record.address:
@@ -225,7 +229,7 @@ def _author_spans(record: Record) -> Iterable[tuple[Span | None, str, tuple[str,
             yield other.span, "signature", ("rico:hasAuthor",)
 
 
-def _text_evidence(record: Record) -> Iterable[Evidence]:
+def _edition_evidence(record: Record) -> Iterable[Evidence]:
     yield from _structural(
         record,
         [
@@ -233,7 +237,6 @@ def _text_evidence(record: Record) -> Iterable[Evidence]:
             *((p.span, "project", ("dcterms:contributor",)) for p in record.projects),
             *((f.span, "funder", ("schema:funder",)) for f in record.funders),
             (record.issued_span, "issued", ("dcterms:issued",)),
-            (_span(record.summary), "summary", ("dcterms:abstract",)),
         ],
     )
 
