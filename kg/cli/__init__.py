@@ -46,7 +46,7 @@ class _Commands(click.Group):
 @click.version_option(package_name="parley-kg")
 @click.option("-v", "--verbose", count=True, help="Tell more; repeat for debugging.")
 def main(verbose: int) -> None:
-    r"""Make a knowledge graph of archival records of conversations.
+    """Make a knowledge graph of archival records of conversations.
 
     \b
     kg build data/sources -o out          build, validate and publish

@@ -17,7 +17,7 @@ from kg import pipeline
 def command(
     ctx: click.Context, paths: tuple[Path, ...], output: Path, workers: int, quiet: bool
 ) -> None:
-    r"""Convert, extract, validate and publish the records in PATHS.
+    """Convert, extract, validate and publish the records in PATHS.
 
     PATHS are files, or folders that are searched. A folder may describe its records in a
     source.toml; other files are given to the converter that recognises them.

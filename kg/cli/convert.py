@@ -29,7 +29,7 @@ from kg.terms import lines
 )
 @click.pass_context
 def command(ctx: click.Context, path: Path, name: str | None, output: IO[str], form: str) -> None:
-    r"""Convert the records in PATH to RDF.
+    """Convert the records in PATH to RDF.
 
     \b
     kg convert volume.xml --from tei -o volume.ttl

@@ -75,7 +75,7 @@ def command(
     report_format: str,
     input_format: str | None,
 ) -> None:
-    r"""Check the graph in FILE (- for standard input) against the shapes.
+    """Check the graph in FILE (- for standard input) against the shapes.
 
     Exits with 0 if there is no violation (warnings and infos are for you to look at), 1 if there
     is one, 2 if FILE cannot be read or the shapes cannot be used.
