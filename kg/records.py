@@ -232,7 +232,13 @@ class Record:
     source_note: str | None = None
     kind: str | None = None  # "Diary Entry", "Memorandum of Conversation"
     language: str | None = None
+    original_languages: tuple[Statement, ...] = ()  # as the edition names them
     subjects: tuple[Statement, ...] = ()
+    # The edition's own index of the record: names as it files them ("Surname, Given").
+    authors: tuple[Statement, ...] = ()
+    people: tuple[Statement, ...] = ()
+    places: tuple[Statement, ...] = ()
+    topics: tuple[Statement, ...] = ()
     date: DateReading | None = None
     conversation_dates: tuple[DateReading, ...] = ()
     time: TimeReading | None = None  # of the talk
@@ -249,7 +255,10 @@ class Record:
     registry_numbers: tuple[Statement, ...] = ()
     copies: tuple[CopyNote, ...] = ()
     citation: Citation | None = None
+    further_citations: tuple[Citation, ...] = ()  # the same record, or a copy, in other archives
+    original_archive: Statement | None = None  # as the edition names it
     translators: tuple[Statement, ...] = ()
+    contributors: tuple[Statement, ...] = ()  # who obtained or contributed it to the edition
     projects: tuple[Statement, ...] = ()
     funders: tuple[Statement, ...] = ()
     rights: str | None = None
