@@ -12,7 +12,7 @@ from kg.converters.parsing import Element
 from kg.errors import SourceError
 from kg.records import BlockKind, Citation, Level, Person, Record, Span, Statement
 
-_IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
+_IDENTIFIER = re.compile(r"[0-9][A-Za-z0-9.-]*")
 # ISO 639-2/B codes (@langcode) that have a shorter BCP 47 tag; the others are tags themselves.
 _LANGUAGES = {"eng": "en", "fre": "fr", "ger": "de", "rus": "ru", "chi": "zh", "spa": "es"}
 _CODE = re.compile(r"[a-z]{3}")

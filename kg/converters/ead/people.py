@@ -33,22 +33,26 @@ class IndexName:
 def index_name(text: str, honorifics: tuple[str, ...] | None = None) -> IndexName:
     """Part a name of a person; with *honorifics* known, no other bracket is a title or office.
 
-    >>> index_name('David, Edward E., Jr. (Dr.)')
+    "Mrs." stays with the name of a husband: without it two people would have one name.
+
+    >>> index_name("David, Edward E., Jr. (Dr.)")
     IndexName(name='Edward E. David, Jr.', title='Dr.', position=None)
-    >>> index_name("Nixon, Richard M. (President)").position
-    'President'
+    >>> index_name("Nixon, Richard M. (President)").position, index_name("Mason, F. (Mrs.)").name
+    ('President', 'Mrs. F. Mason')
     """
     title = position = None
+    name = direct_order(" ".join(_BRACKETS.sub("", text).split())) or text
     for found in _BRACKETS.findall(text):
         inside = found.strip()
         if honorifics is not None and inside not in honorifics:
             continue
-        if is_office(inside):
+        if inside.rstrip(".") == "Mrs":
+            name = f"{inside} {name}"
+        elif is_office(inside):
             position = position or inside
         elif bare_name(f"{inside} X") == "X":
             title = title or inside
-    bare = " ".join(_BRACKETS.sub("", text).split())
-    return IndexName(name=direct_order(bare) or text, title=title, position=position)
+    return IndexName(name=name, title=title, position=position)
 
 
 def participants(page: Page, persons: dict[str, Person]) -> tuple[Attendee, ...]:
