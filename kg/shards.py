@@ -224,10 +224,17 @@ def _write(folder: Path, unit: Unit, converted: list[_Converted], others: list[F
     description = {
         "file": str(unit.path),
         "collection": unit.source.collection,
+        "source": _shown(unit.source),
         "digest": _digest(folder),
         "documents": rows,
     }
     _write_lines(folder / "shard.json", [json.dumps(description, ensure_ascii=False)])
+
+
+def _shown(source: Source) -> dict[str, object]:
+    """Return what every page of the source's records says of it."""
+    names = ("title", "publisher", "rights", "rights_address", "licence", "text_policy")
+    return {name: getattr(source, name) for name in names}
 
 
 def _digest(folder: Path) -> str:
@@ -243,6 +250,8 @@ def _texts(source: Source, converted: list[_Converted]) -> Iterable[str]:
     if source.text_policy == "full":
         for c in converted:
             row = {"key": c.record.key, "text": c.record.text}
+            if c.record.source_note is not None:
+                row["source_note"] = c.record.source_note
             yield json.dumps(row, ensure_ascii=False) + "\n"
 
 

@@ -2,8 +2,8 @@
 
 import heapq
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ class ShardPart:
     digest: str
     documents: tuple[dict[str, Any], ...]
     dropped: frozenset[str]
+    source: Mapping[str, Any] = field(default_factory=dict)  # title, rights, text_policy, …
 
     def converted(self) -> Iterator[dict[str, Any]]:
         """Yield the rows of the records that are published."""
@@ -56,6 +57,7 @@ def parts(folders: Iterable[Path]) -> list[ShardPart]:
                 digest=shard["digest"],
                 documents=tuple(rows),
                 dropped=frozenset(dropped),
+                source=shard.get("source", {}),
             )
         )
     return found
