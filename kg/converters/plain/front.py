@@ -18,6 +18,14 @@ MAX_FRONT = 64 * 1024  # characters; PyYAML takes longer than in proportion
 _FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
 _CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _REFUSED = (yaml.AliasToken, yaml.AnchorToken, yaml.DirectiveToken, yaml.TagToken)
+_OPENING = (
+    yaml.BlockMappingStartToken,
+    yaml.BlockSequenceStartToken,
+    yaml.FlowMappingStartToken,
+    yaml.FlowSequenceStartToken,
+)
+_ENDING = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
+_DEEPEST = 4  # a list of presences in a map in the list of participants
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # what escapes may smuggle in
 _INDENT = "put a value that holds ': ' or begins with a sign in quotation marks, indent with spaces"
 
@@ -91,16 +99,15 @@ def read_front(path: Path, text: str) -> Front:
     values: dict[str, Value] = {}
     blocks: list[Block] = []
     for key, node in _pairs(reader, root, ""):
-        values[key.value] = _value(reader, node, key.value)
+        values[key.value] = _value(reader, node, key.value, reader.line(key))
         blocks.extend(_blocks(reader, key, node))
     return Front(values=values, blocks=tuple(blocks), end=closing.end())
 
 
 def _compose(reader: _Reader, source: str) -> yaml.MappingNode:
     try:
-        refused = next((t for t in yaml.scan(source) if isinstance(t, _REFUSED)), None)
-        if refused is None:
-            root = yaml.compose(source, Loader=yaml.SafeLoader)
+        _check_tokens(reader, source)
+        root = yaml.compose(source, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         said = " ".join((error.problem or error.context or "it cannot be read").split())
@@ -113,17 +120,24 @@ def _compose(reader: _Reader, source: str) -> yaml.MappingNode:
     except (OverflowError, ValueError) as error:  # PyYAML lets "\UFFFFFFFF" through to chr()
         remedy = "write the character itself"
         raise reader.refuse(2, f"an escape in the front matter: {error}", remedy) from error
-    except RecursionError as error:
-        remedy = "write plain texts and lists of them"
-        raise reader.refuse(2, "the front matter is nested too deeply", remedy) from error
-    if refused is not None:
-        line = refused.start_mark.line + 2
-        message = "anchors (&), aliases (*), tags (!) and directives (%) are not read here"
-        raise reader.refuse(line, message, "put the value in quotation marks")
     if not isinstance(root, yaml.MappingNode):
         message = "the front matter has no keys"
         raise reader.refuse(2, message, "write one key a line, such as 'title: …'")
     return root
+
+
+def _check_tokens(reader: _Reader, source: str) -> None:
+    """Refuse what the subset leaves out, before PyYAML spends minutes on a thousand brackets."""
+    deep = 0
+    for token in yaml.scan(source):
+        line = token.start_mark.line + 2
+        deep += isinstance(token, _OPENING) - isinstance(token, _ENDING)
+        if deep > _DEEPEST:
+            remedy = "write plain texts and lists of them"
+            raise reader.refuse(line, "the front matter is nested too deeply", remedy)
+        if isinstance(token, _REFUSED):
+            message = "anchors (&), aliases (*), tags (!) and directives (%) are not read here"
+            raise reader.refuse(line, message, "put the value in quotation marks")
 
 
 def _pairs(
@@ -140,29 +154,27 @@ def _pairs(
             message = f"{where or 'the front matter'} has a key that is no word"
             raise reader.refuse(reader.line(key), message, "write one key a line: 'title: …'")
         if key.value in seen:
-            message = f"the key {key.value!r} is there twice"
+            message = f"the key {key.value[:60]!r} is there twice"
             raise reader.refuse(reader.line(key), message, "keep one of them")
         seen.add(key.value)
         yield key, value
 
 
-def _value(reader: _Reader, node: yaml.Node, key: str, *, deep: int = 0) -> Value:
-    line = reader.line(node)
-    if deep > 3:
-        raise reader.refuse(line, f"{key} is nested too deeply", "write plain texts there")
+def _value(reader: _Reader, node: yaml.Node, name: str, line: int) -> Value:
+    """Return the value at *node*; *name* and *line* are for messages."""
     if isinstance(node, yaml.SequenceNode):
         items = tuple(
-            _value(reader, item, f"{key}, item {number}", deep=deep + 1)
+            _value(reader, item, f"{name}, item {number}", reader.line(item))
             for number, item in enumerate(node.value, start=1)
         )
-        return Value(key=key, line=line, items=items)
+        return Value(key=name, line=line, items=items)
     if isinstance(node, yaml.MappingNode):
         fields = {
-            name.value: _value(reader, value, f"{key}, {name.value}", deep=deep + 1)
-            for name, value in _pairs(reader, node, key)
+            key.value: _value(reader, value, f"{name}, {key.value}", reader.line(key))
+            for key, value in _pairs(reader, node, name)
         }
-        return Value(key=key, line=line, fields=fields)
-    return Value(key=key, line=line, statement=_statement(reader, node, key))
+        return Value(key=name, line=line, fields=fields)
+    return Value(key=name, line=line, statement=_statement(reader, node, name))
 
 
 def _statement(reader: _Reader, node: yaml.Node, key: str) -> Statement:

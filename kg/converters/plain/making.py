@@ -75,9 +75,9 @@ def make_record(
 def _check_keys(path: Path, front: Front) -> None:
     for key, value in front.values.items():
         if key not in KEYS:
-            near = difflib.get_close_matches(key, KEYS, n=1)
+            near = difflib.get_close_matches(key, KEYS, n=1, cutoff=0.75)
             remedy = f"write {near[0]!r}" if near else f"the keys are {', '.join(KEYS)}"
-            raise SourceError(path, f"unknown key {key!r}", line=value.line, remedy=remedy)
+            raise SourceError(path, f"unknown key {key[:60]!r}", line=value.line, remedy=remedy)
     for key in _REQUIRED:
         if key not in front.values:
             message = f"the key {key!r} is missing"

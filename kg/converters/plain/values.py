@@ -20,6 +20,11 @@ _LONGEST_CITATION = 1000  # characters
 _DATES = "write 1957-11-12, 1957-11, 1957-11-12/1957-11-14, or 12 November 1957"
 
 
+def shown(said: Statement) -> str:
+    """Return a value as a message shows it: in one line, and not all of a long one."""
+    return repr(said.value if len(said.value) <= 60 else f"{said.value[:60]}…")
+
+
 @dataclass(frozen=True, slots=True)
 class Values:
     """The values of one file, read as what their keys want; errors name file, line and key."""
@@ -62,7 +67,7 @@ class Values:
         """Return what *said* says if it is one of *allowed*."""
         names = tuple(allowed)
         if said.value not in names:
-            raise self.refuse(value, f"is {said.value!r}", f"write one of {', '.join(names)}")
+            raise self.refuse(value, f"is {shown(said)}", f"write one of {', '.join(names)}")
         return said.value
 
     def identifier(self) -> str:
@@ -71,7 +76,7 @@ class Values:
         said = self.text_of(value).value
         if not _IDENTIFIER.fullmatch(said) or len(said) > 200 or not said.isprintable():
             remedy = "write letters, digits, '.', '-' and '_', parts divided by one '/'"
-            raise self.refuse(value, f"is {said!r}", remedy)
+            raise self.refuse(value, f"is {said[:60]!r}", remedy)
         if said.rpartition("/")[2] == "evidence":
             raise self.refuse(value, "ends in 'evidence'", "choose another; that name is taken")
         return said
@@ -81,7 +86,7 @@ class Values:
         said = self.one("language")
         if said is not None and not _LANGUAGE.fullmatch(said.value):
             remedy = "write the tag of BCP 47, such as en, ru or ko"
-            raise self.refuse(self.found["language"], f"is {said.value!r}", remedy)
+            raise self.refuse(self.found["language"], f"is {shown(said)}", remedy)
         return said.value if said else None
 
     def address(self) -> str | None:
@@ -89,7 +94,7 @@ class Values:
         said = self.one("address")
         if said is not None and not (_ADDRESS.fullmatch(said.value) and said.value.isprintable()):
             remedy = "write the whole address, beginning with https://"
-            raise self.refuse(self.found["address"], f"is {said.value!r}", remedy)
+            raise self.refuse(self.found["address"], f"is {shown(said)}", remedy)
         return said.value if said else None
 
     def citation(self) -> Citation | None:
@@ -117,7 +122,7 @@ class Values:
             return (DateReading(edtf=said.value, as_written=written, span=said.span),)
         whole = parse_date(said.value)
         if whole is None:
-            raise self.refuse(self.found[key], f"is no date we can read: {said.value!r}", _DATES)
+            raise self.refuse(self.found[key], f"is no date we can read: {shown(said)}", _DATES)
         readings = tuple(
             DateReading(
                 edtf=found.edtf,
