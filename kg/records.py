@@ -267,6 +267,7 @@ class Record:
     issued_span: Span | None = None
     summary: Statement | None = None
     address: str | None = None  # where the original is published
+    other_addresses: tuple[str, ...] = ()  # where else: a slug, a node
     line: int | None = None  # where the record begins in its file
     warnings: tuple[Warn, ...] = ()
     retelling: bool = False  # the text is our own retelling of the record, not the archive's words

@@ -58,7 +58,7 @@ def author_of(page: Page, document: Document) -> Author | None:
         return None
     position = signature.position if signature and signature.name in same else _titled_post(page)
     return Author(
-        name=normal_form(fullest.value),
+        name=normal_form(direct_order(fullest.value)),
         span=first.span,
         position=position.value if position else None,
         position_span=position.span if position else None,
@@ -108,7 +108,7 @@ def _titled_post(page: Page) -> Statement | None:
 def _field(page: Page) -> Iterator[Statement]:
     """Yield the page's author: "Surname, Given"."""
     for line in page.fields.get("Author(s)", ()):
-        yield Statement(value=direct_order(line.text), span=Span(line.start, line.end))
+        yield Statement(value=line.text, span=Span(line.start, line.end))
 
 
 def _statement(line: Line, people: tuple[Named, ...]) -> Iterator[Statement]:

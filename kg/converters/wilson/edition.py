@@ -1,25 +1,14 @@
-"""What the page says of the edition: source, language, donors, rights, address.
-
-Associated people, places and topics are the archive's later indexing, not the record's words, and
-the original archive repeats the source: these labels are read over (:data:`IGNORED`).
-"""
+"""What the page says of the edition: source, index, language, donors, rights, address."""
 
 import re
 from collections.abc import Iterator
 
 from kg.citations import Provenance, parse_provenance
+from kg.converters.wilson import rights
 from kg.converters.wilson.page import Line, Page, donors_of
 from kg.dates import parse_date
+from kg.names import compatible, direct_order
 from kg.records import Span, Statement, Warn
-
-IGNORED = (
-    "Original Archive",
-    "Original Archive Title",
-    "Document Contributor(s)",
-    "Associated People & Organizations",
-    "Associated Places",
-    "Associated Topics",
-)
 
 
 def first(page: Page, label: str) -> Line | None:
@@ -39,17 +28,6 @@ def doubts_of(page: Page, provenance: Provenance | None) -> Iterator[Warn]:
     if source is None or provenance is None:
         yield Warn(message="the page names no source", line=page.identifier.number)
         return
-    if len(provenance.citations) > 1:
-        others = "; ".join(citation.as_given for citation in provenance.citations[1:])
-        yield Warn(
-            message=f"more than one archive; only the first is used, not {others}",
-            line=source.number,
-        )
-    if provenance.contributors:
-        names = ", ".join(one.value for one in provenance.contributors)
-        yield Warn(
-            message=f"obtained or contributed by {names}: not in the graph", line=source.number
-        )
     if provenance.rest or not any(c.levels and c.repository for c in provenance.citations):
         unread = provenance.rest or source.text
         yield Warn(message=f"not understood in the source: {unread!r}", line=source.number)
@@ -57,13 +35,28 @@ def doubts_of(page: Page, provenance: Provenance | None) -> Iterator[Warn]:
         yield Warn(message=f"not understood in the source: {line.text!r}", line=line.number)
 
 
-def language_of(page: Page) -> tuple[str | None, tuple[Warn, ...]]:
-    """Return "en" where the page says English; another language is that of the original."""
+def language_of(page: Page) -> str | None:
+    """Return "en" where the page says English; any other language is that of the original."""
     line = first(page, "Language")
-    if line is None or line.text.casefold() == "english":
-        return ("en" if line else None), ()
-    message = f"the language {line.text!r} is not the text's, which the page does not name"
-    return None, (Warn(message=message, line=line.number),)
+    return "en" if line and line.text.casefold() == "english" else None
+
+
+def statements(page: Page, label: str) -> tuple[Statement, ...]:
+    """Return the values of a field, each with its place."""
+    return tuple(
+        Statement(value=line.text, span=Span(line.start, line.end))
+        for line in page.fields.get(label, ())
+    )
+
+
+def contributors_of(page: Page, provenance: Provenance | None) -> tuple[Statement, ...]:
+    """Return whom the source names as having obtained the record, and the field's others."""
+    found = list(provenance.contributors) if provenance else []
+    named = [*found, *provenance.translators] if provenance else []
+    for one in statements(page, "Document Contributor(s)"):
+        if not any(compatible(direct_order(one.value), other.value) for other in named):
+            found.append(one)
+    return tuple(found)
 
 
 _AND = re.compile(r",?\s+and\s+|[;,]\s+")
@@ -101,20 +94,14 @@ def _is_body(text: str) -> bool:
     return bool(_BODY.search(text)) and text[:1].isupper() and not re.search(r" [A-Z]\.$", text)
 
 
-_ASK = re.compile(r"(?:To (?:enquire|inquire)|For permission|Please contact)\b", re.IGNORECASE)
-_WELCOMES = re.compile(r"The (?P<holder>[A-Z][^.,]*?) welcomes (?:the )?re-?use")
-
-
 def rights_of(page: Page) -> str | None:
     """Return the statement of rights without the lines on whom to ask."""
-    lines = [line.text for line in page.fields.get("Rights", ()) if not _ASK.match(line.text)]
-    return "\n\n".join(lines) or None
+    return rights.statement_of(line.text for line in page.fields.get("Rights", ()))
 
 
 def rights_holder_of(page: Page) -> str | None:
     """Return who welcomes reuse, in the statement's own words."""
-    match = _WELCOMES.search(rights_of(page) or "")
-    return match["holder"] if match else None
+    return rights.holder_of(rights_of(page) or "")
 
 
 def is_day(line: Line) -> bool:
@@ -128,7 +115,9 @@ _ADDRESS = re.compile(
 
 
 def address_of(page: Page, text: str) -> str | None:
-    """Return the page's own address, if the saved text has it outside the document."""
+    """Return the page's own address, if the form gives it or the text has it outside the body."""
+    if page.address:
+        return page.address
     for match in _ADDRESS.finditer(text):
         if not any(line.start <= match.start() < line.end for line in page.body):
             return match[0]

@@ -28,14 +28,18 @@ from kg.records import (
 COLLECTION = "wilson"
 
 
-def make_outcome(page: Page, text: str) -> Outcome:
-    """Return the record of *page*, or why its document is excluded."""
+def make_outcome(page: Page, text: str, line: int | None = None) -> Outcome:
+    """Return the record of *page*, or why its document is excluded.
+
+    *line* is where it begins in its file, if not with its title.
+    """
+    line = line or page.title.number or None
     document = parse_document(page.body)
     held = opening.opening_of(document)
     if reason := _no_conversation(page, document, held):
         key_ = f"{COLLECTION}/{page.identifier.text}"
-        return Excluded(key=key_, reason=reason, line=page.title.number)
-    return _record(page, document, held, text)
+        return Excluded(key=key_, reason=reason, line=line)
+    return replace(_record(page, document, held, text), line=line)
 
 
 def _no_conversation(page: Page, document: Document, held: opening.Opening | None) -> str | None:
@@ -58,7 +62,7 @@ def _record(page: Page, document: Document, held: opening.Opening | None, text: 
     talked = held.dates if held and held.dates else when.headed_dates(page, document)
     conversation_dates = tuple(when.readings(talked, page, warnings))
     kind = first(page, "Type")
-    classified = next(_values(page, "Original Classification"), None)
+    classified = next(iter(edition.statements(page, "Original Classification")), None)
     record = Record(
         collection=COLLECTION,
         identifier=page.identifier.text,
@@ -66,7 +70,7 @@ def _record(page: Page, document: Document, held: opening.Opening | None, text: 
         text=text,
         blocks=tuple(_blocks(page, document)),
         kind=kind.text if kind else None,
-        subjects=tuple(_values(page, "Subjects Discussed")),
+        subjects=edition.statements(page, "Subjects Discussed"),
         date=next(when.readings(tuple(when.page_date(page)), page, warnings), None),
         conversation_dates=conversation_dates,
         conversation_span=held.span if held else None,
@@ -78,15 +82,16 @@ def _record(page: Page, document: Document, held: opening.Opening | None, text: 
         marking=closing.marking_of(document) or classified,
         registry_numbers=closing.registry_numbers(document),
         copies=closing.copies(document),
-        line=page.title.number,
     )
     return _with_edition(record, page, warnings)
 
 
 def _with_edition(record: Record, page: Page, warnings: list[Warn]) -> Record:
     """Return *record* with what the page says of source, rights and edition."""
-    language, doubt = edition.language_of(page)
     provenance = edition.provenance_of(page)
+    # By its number a page has one address in every form; its slug is one more.
+    own = edition.address_of(page, record.text)
+    numbered = bool(own and own.endswith(f"/document/{page.identifier.text}"))
     issued = first(page, "Original Uploaded Date")
     if issued and not edition.is_day(issued):
         message = f"the upload date {issued.text!r} is no day"
@@ -94,9 +99,17 @@ def _with_edition(record: Record, page: Page, warnings: list[Warn]) -> Record:
         issued = None
     return replace(
         record,
-        language=language,
+        language=edition.language_of(page),
+        original_languages=edition.statements(page, "Language"),
+        authors=edition.statements(page, "Author(s)"),
+        people=edition.statements(page, "Associated People & Organizations"),
+        places=edition.statements(page, "Associated Places"),
+        topics=edition.statements(page, "Associated Topics"),
         citation=next(iter(provenance.citations), None) if provenance else None,
+        further_citations=provenance.citations[1:] if provenance else (),
+        original_archive=next(iter(edition.statements(page, "Original Archive")), None),
         translators=provenance.translators if provenance else (),
+        contributors=edition.contributors_of(page, provenance),
         projects=provenance.projects if provenance else (),
         funders=edition.funders_of(page),
         rights=edition.rights_of(page),
@@ -104,8 +117,9 @@ def _with_edition(record: Record, page: Page, warnings: list[Warn]) -> Record:
         issued=parse_date(issued.text) if issued else None,
         issued_span=_span(issued) if issued else None,
         summary=_statement(page.summary) if page.summary else None,
-        address=edition.address_of(page, record.text),
-        warnings=(*warnings, *doubt, *edition.doubts_of(page, provenance)),
+        address=own if numbered else None,
+        other_addresses=(own,) if own and not numbered else (),
+        warnings=(*page.warnings, *warnings, *edition.doubts_of(page, provenance)),
     )
 
 
@@ -115,11 +129,6 @@ def _span(line: Line) -> Span:
 
 def _statement(line: Line) -> Statement:
     return Statement(value=line.text, span=_span(line))
-
-
-def _values(page: Page, label: str) -> Iterator[Statement]:
-    for line in page.fields.get(label, ()):
-        yield _statement(line)
 
 
 def _attendees(

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.citations import parse_provenance
+from kg.converters.wilson.rights import repeated_at
 from kg.dates import find_dates, parse_date
 from kg.errors import SourceError
+from kg.records import Warn
 
 INFORMATION = "Document Information"
 LABELS = (
@@ -24,7 +26,6 @@ LABELS = (
     "Donors",
     "Original Classification",
     "Original Archive",
-    "Original Archive Title",
     "Author(s)",
     "Subjects Discussed",
     "Associated Topics",
@@ -32,7 +33,23 @@ LABELS = (
     "Associated People & Organizations",
     "Associated Places",
 )
-_CANONICAL = {label.casefold(): label for label in LABELS}
+_CANONICAL = {label.casefold(): label for label in LABELS} | {
+    "associated people": "Associated People & Organizations",
+    "associated people and organizations": "Associated People & Organizations",
+    "author": "Author(s)",
+    "authors": "Author(s)",
+    "document contributor": "Document Contributor(s)",
+    "document contributors": "Document Contributor(s)",
+    "donor": "Donors",
+    "languages": "Language",
+    "original archive title": "Original Archive",
+    "subjects": "Subjects Discussed",
+    "classification": "Original Classification",
+    "creator": "Author(s)",
+    "creators": "Author(s)",
+    "original language": "Language",
+    "repository": "Original Archive",
+}
 _ONE_LINE = {"Original Uploaded Date", "Type", "Record ID", "Language", "Original Classification"}
 _SAME_LINE = re.compile(
     r"((?:Original Uploaded Date|Record ID|Original Classification)\b:?)\s+(\S.*)"
@@ -74,7 +91,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page taken apart; every line with something on it is in exactly one of these."""
+    """A page taken apart; every line with something on it is in exactly one of these.
+
+    ``address`` is the page's own, where the form gives it outside the text.
+    """
 
     identifier: Line
     title: Line
@@ -85,6 +105,8 @@ class Page:
     labels: tuple[Line, ...]
     fields: dict[str, tuple[Line, ...]] = field(default_factory=dict)
     furniture: tuple[Line, ...] = ()
+    address: str | None = None
+    warnings: tuple[Warn, ...] = ()
 
 
 def parse_page(path: Path, text: str) -> Page:
@@ -98,7 +120,7 @@ def parse_page(path: Path, text: str) -> Page:
     if at is None:
         raise _no_information(path, lines)
     labels, fields, below = _fields(lines[at + 1 :])
-    identifier = _identifier(path, labels, fields)
+    identifier = read_identifier(path, labels, fields)
     above = [line for line in lines[:at] if not _is(line, INFORMATION)]
     furniture = _leading_furniture(above)
     rest = above[len(furniture) :]
@@ -115,6 +137,9 @@ def parse_page(path: Path, text: str) -> Page:
     rest = [line for line in rest if line is not support]
     tabs = _leading_furniture(rest)
     body, summary = _summary(rest[len(tabs) :])
+    body, rights = _without_rights(body)
+    if rights and not fields.get("Rights"):
+        fields["Rights"], rights = tuple(rights), []
     others = (line for line in lines[:at] if _is(line, INFORMATION))
     return Page(
         identifier=identifier,
@@ -125,8 +150,32 @@ def parse_page(path: Path, text: str) -> Page:
         summary=summary,
         labels=(lines[at], *labels),
         fields=fields,
-        furniture=(*furniture, *tabs, *others, *below),
+        furniture=(*furniture, *tabs, *rights, *others, *below),
     )
+
+
+def label_of(text: str) -> str | None:
+    """Return which of :data:`LABELS` a heading is, ``None`` for any other text.
+
+    >>> label_of("Donor:"), label_of("Donors and friends")
+    ('Donors', None)
+    """
+    return _CANONICAL.get(text.strip().rstrip(":").rstrip().casefold())
+
+
+def is_support(text: str) -> bool:
+    """Say whether a line thanks whoever paid for the translation."""
+    return bool(_SUPPORT.match(text))
+
+
+def is_furniture(text: str) -> bool:
+    """Say whether a line is a button or a tab of the page."""
+    return bool(_FURNITURE.fullmatch(text))
+
+
+def is_footer(text: str) -> bool:
+    """Say whether a line is the first of the foot of the page."""
+    return bool(_FOOTER.fullmatch(text))
 
 
 def donors_of(support: Line) -> tuple[str, int]:
@@ -175,7 +224,7 @@ def _fields(
     for i, line in enumerate(lines):
         if _FOOTER.fullmatch(line.text) and "Record ID" in fields:
             return labels, fields, [*below, *lines[i:]]
-        if canonical := _CANONICAL.get(line.text.rstrip(":").casefold()):
+        if canonical := label_of(line.text):
             label = canonical
             labels.append(line)
             fields.setdefault(label, ())
@@ -198,8 +247,13 @@ def _is_source(line: Line) -> bool:
     return bool(found.translators or any(c.repository or c.levels for c in found.citations))
 
 
-def _identifier(path: Path, labels: list[Line], fields: dict[str, tuple[Line, ...]]) -> Line:
-    remedy = "save the whole page again as text"
+def read_identifier(path: Path, labels: list[Line], fields: dict[str, tuple[Line, ...]]) -> Line:
+    """Return the Record ID among the *fields*.
+
+    Raises:
+        SourceError: it is missing or no number.
+    """
+    remedy = "save the whole page again"
     if "Record ID" not in fields:
         raise SourceError(path, "has no Record ID: the page is cut off", remedy=remedy)
     number = next(line.number for line in labels if _is(line, "Record ID"))
@@ -244,6 +298,18 @@ def _summary(lines: list[Line]) -> tuple[list[Line], Line | None]:
     if _tells(lines[0]):
         return lines[1:], lines[0]
     return lines, None
+
+
+def _without_rights(lines: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Part a document from the statement of rights that some pages repeat at its end."""
+    at = repeated_at([line.text for line in lines])
+    if at is None:
+        return lines, []
+    line, place = lines[at[0]], at[1]
+    kept = line.text[:place].rstrip()
+    cut = Line(line.text[place:], line.start + place, line.end, line.number)
+    before = [Line(kept, line.start, line.start + len(kept), line.number)] if kept else []
+    return [*lines[: at[0]], *before], [cut, *lines[at[0] + 1 :]]
 
 
 def _tells(line: Line) -> bool:
