@@ -8,6 +8,7 @@ from kg.names.parties import Party, Stretch
 from kg.names.persons import read_segment
 from kg.names.tokens import Mark, brackets_of, parts_of, segments_of, words_of
 
+_LONGEST = 2000
 _LEADER = re.compile(r"^(?:(?:and|also)\s+|,\s*)+", re.IGNORECASE)
 _TRAILER = re.compile(r"(?:\s*[,;:]|\s+and)+\s*$")
 # "Mr. Hart was present for Item 1" names somebody present, "Mr. Packard was out of the city" not.
@@ -23,7 +24,8 @@ _ABBREVIATED = re.compile(
 def parse_parties(text: str, marks: tuple[Mark, ...] = ()) -> tuple[Party, ...]:
     """Return those whom a line names, in order; none if it names nobody that can be told.
 
-    *marks* are the names that the source itself marks in the line.
+    *marks* are the names that the source itself marks in the line. A line of more than 2,000
+    characters is a text and no line of participants: nobody is told from it.
 
     >>> [(p.title, p.name, p.position) for p in parse_parties("NEA—Mr. William M. Rountree")]
     [('Mr.', 'William M. Rountree', 'NEA')]
@@ -32,6 +34,8 @@ def parse_parties(text: str, marks: tuple[Mark, ...] = ()) -> tuple[Party, ...]:
     >>> [p.name for p in parse_parties("Messrs. Colby, Smith, and Unger for CIA")]
     ['Colby', 'Smith', 'Unger']
     """
+    if len(text) > _LONGEST:
+        return ()
     found: list[Party] = []
     side: str | None = None
     for start, end in _stretches(text):

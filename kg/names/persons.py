@@ -56,7 +56,7 @@ def _is_bare(words: tuple[Word, ...], at: int, end: int) -> bool:
         return False
     if before and not _ends_in_office(tuple(before)):
         return False
-    return not any(word.is_vocabulary for word in behind) or behind[0].base in SMALL
+    return not behind or behind[0].base in SMALL
 
 
 def _is_monsieur(words: tuple[Word, ...], at: int) -> bool:

@@ -79,13 +79,15 @@ class _Reader:
             return
         if _ELSEWHERE.search(words):
             self._refer(line, words)
+        elif not line.emphasised and not marks and self._continues(line, words):
+            return
         elif side := self._side(line, words, marks):
             self._enter(side, line)
         elif parties := self._parties(line, words, marks):
             self.heading = None
             for party in parties:
                 self._add(party, line, marks)
-        elif not self._continues(line, words):
+        else:
             self._unclear(line, words)
 
     def settle(self) -> None:

@@ -149,14 +149,19 @@ def _record(document: Document, volume: Volume) -> Record:
         registry_numbers=sources.registry_numbers,
         citation=sources.citation,
         summary=sources.summary,
-        address=f"{ADDRESS}/{volume.name}/{identifier}" if _is_published(volume) else None,
+        address=_address(element, identifier, volume),
         line=element.sourceline,
         warnings=tuple(_unresolved(referred, volume, element, warnings)),
     )
 
 
-def _is_published(volume: Volume) -> bool:
-    return bool(re.match(r"frus\d{4}", volume.name))
+def _address(element: Element, identifier: str, volume: Volume) -> str | None:
+    """Return where the original is published: what the document says, or its place in FRUS."""
+    if stated := element.get("source"):
+        return stated
+    if re.match(r"frus\d{4}", volume.name):
+        return f"{ADDRESS}/{volume.name}/{identifier}"
+    return None
 
 
 def _sources(document: Document, volume: Volume) -> Sourcing:

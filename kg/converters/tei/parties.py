@@ -13,6 +13,7 @@ from kg.names import Party, is_office, parse_parties
 
 Mark = tuple[int, int]
 
+_LONGEST = 1000  # characters of a heading that are tried: real ones stay under 600
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 )
@@ -36,7 +37,8 @@ _HOLDER = re.compile(
 )
 # "Ambassador Beam's Meeting With President Nixon"
 _HOST = re.compile(
-    r"(?:^|\b(?:of|on|from)\s+)(?P<who>(?:the\s+)?[A-Z][\w. ]*?)['’]s\s+(?:[A-Z]\w+\s+)?"
+    r"(?:^|\b(?:of|on|from)\s+)(?P<who>(?:[Tt]he\s+)?[A-Z][\w.]*(?:\s+[A-Z][\w.]*)*)['’]s\s+"
+    r"(?:[A-Z]\w+\s+)?"
     r"(?:Meetings?|Conversations?|Talks?|Lunch(?:eon)?)\s+[Ww]ith\b"
 )
 _AND = re.compile(r",?\s+and\s+")
@@ -65,6 +67,7 @@ def heading_parties(head: str, marks: tuple[Mark, ...] = ()) -> HeadingParties:
     >>> [party.name for party in found.talkers]
     ['May', 'Kim Ro']
     """
+    head = head[:_LONGEST]
     talkers: tuple[Party, ...] = ()
     if found := _BETWEEN.search(head):
         how = found["how"].lower()
@@ -93,13 +96,15 @@ def _parties(
 def _units(head: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Part at each "and" between two parties, not inside "Near Eastern and South Asian Affairs"."""
     at = start
-    for found in _AND.finditer(head, start, end):
+    founds = list(_AND.finditer(head, start, end))
+    stops = [*(found.start() for found in founds[1:]), end]
+    for found, stop in zip(founds, stops, strict=False):
+        articled = bool(re.match(r"(?:the|his|her)\s", head[at:]))
         closed = head[at : found.start()].rstrip().endswith(")")
-        named = not re.match(r"(?:the|his|her)\s", head[at:]) or is_office(head[at : found.start()])
+        named = not articled or is_office(head[at : found.start()])
         follows = _STARTS.match(head, found.end())
-        short = not re.match(r"(?:the|his|her)\s", head[at:]) and "(" not in head[at:end]
-        simple = named and bool(parse_parties(head[found.end() : end]))
-        if closed or (follows and named) or short or simple:
+        short = not articled and "(" not in head[at:end]
+        if closed or short or (named and (follows or parse_parties(head[found.end() : stop]))):
             yield at, found.start()
             at = found.end()
     yield at, end

@@ -49,6 +49,7 @@ IGNORED = {
 def name_of(element: Element) -> str:
     """Return the local name of a TEI element, ``frus:name`` for one of FRUS, else the whole tag.
 
+    >>> from lxml import etree
     >>> name_of(etree.Element("{http://history.state.gov/ns/1.0}attachment"))
     'frus:attachment'
     """

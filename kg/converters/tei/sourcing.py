@@ -13,6 +13,7 @@ from kg.converters.tei.scope import TEI, name_of
 from kg.names import parse_parties
 from kg.records import Author, Citation, Span, Statement, Where
 
+_LONGEST = 6000  # characters of a note that are read for its citation: it comes first
 _MARKED = re.compile(rf"(?:{'|'.join(MARKINGS)})\b", re.IGNORECASE)
 # A calendar entry ends "Secret. 2 pp. DOS, CF, 824.00/1–1561."
 _CALENDAR = re.compile(
@@ -60,7 +61,7 @@ def sourcing(document: Element, reading: Reading, volume: str, before: Citation 
     text = read(note, Where.SOURCE_NOTE)
     if not text.text:
         return Sourcing(None, None, stamp, None, numbers, summary)
-    said = parse_source_note(text.text, 0, Where.SOURCE_NOTE, before)
+    said = parse_source_note(text.text[:_LONGEST], 0, Where.SOURCE_NOTE, before)
     citation = said.citation or Citation(as_given=text.text, span=text.span(0, len(text.text)))
     author = _drafter(said, marks_in(text, volume))
     return Sourcing(text, citation, said.marking or stamp, author, numbers, summary)
@@ -69,7 +70,7 @@ def sourcing(document: Element, reading: Reading, volume: str, before: Citation 
 def citation_of(document: Element, before: Citation | None) -> Citation | None:
     """Return the citation in a document's source note."""
     note = source_note_of(document)
-    text = read(note, Where.SOURCE_NOTE).text if note is not None else ""
+    text = read(note, Where.SOURCE_NOTE).text[:_LONGEST] if note is not None else ""
     return parse_source_note(text, 0, Where.SOURCE_NOTE, before).citation if text else None
 
 

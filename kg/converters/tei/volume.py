@@ -8,7 +8,7 @@ from pathlib import Path
 from kg.converters.parsing import Element, parse
 from kg.converters.tei.marks import persons_of
 from kg.converters.tei.scope import TEI, XML_ID, document_divisions
-from kg.converters.tei.sourcing import citation_of, is_ibid
+from kg.converters.tei.sourcing import citation_of, is_ibid, source_note_of
 from kg.errors import SourceError
 from kg.records import Citation, Person, Warn
 
@@ -69,6 +69,8 @@ class Volume:
         order = self._order[document]
         chain: list[Element] = []
         for earlier in reversed(self.documents[max(0, order - _IBID_LIMIT) : order]):
+            if source_note_of(earlier) is None:
+                continue
             chain.append(earlier)
             if not is_ibid(earlier):
                 break
