@@ -9,11 +9,12 @@ inside one record, never across records.
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from kg.extraction.lexicon import words
+from kg.extraction.lexicon import table, words
 from kg.extraction.states import State, longest, states
 from kg.findings import Agent, AgentKind
+from kg.names.forms import compatible, initials
 
 _OFFICES = {tuple(office.replace("’", "'").split()) for office in words("offices")}
 _OFFICE_WORDS = frozenset(office[0].lower() for office in _OFFICES)
@@ -23,7 +24,9 @@ _SUFFIX = re.compile(r"(?:Jr|Sr|I{1,3}|IV)\.?")
 _ASIDE = re.compile(r"\[[^\]]*\]|\([^)]*\)")
 _ABROAD = frozenset({"to", "for", "in", "at"})
 UNLISTED = 10_000  # the rank of whoever the source does not list
-_DESK = frozenset({"Affairs", "Desk", "Bureau", "Division", "Area", "Region"})
+_DESK = frozenset({"Affairs", "Desk", "Bureau", "Division", "Area", "Region", "Section"}) | {
+    *("Department", "Branch", "Directorate", "Specialist", "Expert", "Policy", "Analyst")
+}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -40,6 +43,7 @@ class Member:
     identifiers: tuple[str, ...] = ()
     authority: str | None = None
     rank: int = UNLISTED  # place in the list of attendees: the head of a side comes first
+    camp: str | None = None  # whom one sits with, as far as the list shows; not published
     plural: bool = False
 
     def note(self, surface: str) -> None:
@@ -124,7 +128,19 @@ class Cast:
         if len(common) > 1:
             ranked = sorted(common, key=lambda m: (not _is_surname(m, tokens[-1]), m.rank))
             return ranked[0]
-        return common[0] if common else None
+        return common[0] if common else self._otherwise_written(name, tokens)
+
+    def _otherwise_written(self, name: str, tokens: tuple[str, ...]) -> Member | None:
+        """Return who is meant with initials for given names, or in another romanisation."""
+        pool = self.by_token.get(tokens[-1], ())
+        if len(tokens) > 1 and len(pool) == 1 and initials(name) and initials(pool[0].name):
+            return pool[0] if compatible(name, pool[0].name) else None
+        for same in _romanised() if len(tokens) == 1 and tokens[0] not in self.by_token else ():
+            if tokens[0] in same:
+                found = [m for t in sorted(same) for m in self.by_token.get(t, ())]
+                listed = [m for m in found if m.rank < UNLISTED]
+                return listed[0] if len(listed) == 1 else None
+        return None
 
     def holder(self, office: str, nation: State | None) -> Member | None:
         """Return who is meant by ``the`` *office*, of *nation* where one is named."""
@@ -165,7 +181,19 @@ def _authority(collection: str, identifiers: tuple[str, ...]) -> str | None:
 
 def related(one: State, other: State) -> bool:
     """Tell whether two rows may be the same state, one of them less exact (China, the PRC)."""
-    return one.key.split("-")[0] == other.key.split("-")[0] or one.key == other.key
+    return akin(one.key, other.key)
+
+
+def akin(one: str, other: str) -> bool:
+    """Tell the same of the keys of two rows: ``china`` may be ``china-prc``, this not the other.
+
+    >>> akin("china", "china-roc"), akin("china-prc", "china-roc")
+    (True, False)
+    """
+    same = one == other or one.startswith(f"{other}-") or other.startswith(f"{one}-")
+    return same or (
+        one.startswith("german") and other.startswith("german") and "germany" in (one, other)
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -191,7 +219,9 @@ def offices_in(words_given: str) -> tuple[str, ...]:
     while at < len(tokens):
         size = office_at(tokens, at)
         # "Assistant to the Secretary", "Secretary to the President": not their offices
-        if size and not (at and tokens[at - 1] in {"the", "of"} and at > 1 and found):
+        serves = tokens[at : at + size] == ("Secretary",) and tokens[at + 1 : at + 2] == ("to",)
+        under = at > 1 and tokens[at - 1] == "the" and tokens[at - 2] in {"to", "of", "for"}
+        if size and not serves and not under:
             found.append(" ".join(tokens[at : at + size]))
             break
         at += max(size, 1)
@@ -232,6 +262,11 @@ def nation_in(words_given: str) -> State | None:
             if after not in _DESK and before.lower() not in _ABROAD:
                 return state
     return None
+
+
+@cache
+def _romanised() -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(same) for same in table("words")["romanised"])
 
 
 def _titled(part: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from kg.extraction.cast import Cast, Member, related
+from kg.extraction.cast import Cast, Member
 from kg.extraction.confidence import of_rule
 from kg.findings import (
     ConversationFinding,
@@ -171,10 +171,3 @@ def _dated(record: Record, span: Span | None) -> tuple[Evidence, ...]:
 
 def _evidence(span: Span, rule: str, name: str, supports: tuple[str, ...]) -> Evidence:
     return Evidence(span=span, rule=rule, confidence=of_rule(name), supports=supports)
-
-
-def same_side(one: Member, other: Member) -> bool:
-    """Tell whether two participants are of one side; without a nation they are at home."""
-    if one.nation is None or other.nation is None:
-        return one.nation is other.nation
-    return related(one.nation, other.nation)

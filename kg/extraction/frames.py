@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 
 from kg.extraction.acts import words_of
 from kg.extraction.cast import UNLISTED, Cast, Member
-from kg.extraction.conversations import MAIN, Talk, same_side
+from kg.extraction.conversations import MAIN, Talk
 from kg.extraction.lexicon import words
 from kg.extraction.mentions import Mentions
 from kg.extraction.sentences import Paragraph
+from kg.extraction.sides import of_side, same_side
 from kg.extraction.subjects import Grammar, Subject
 from kg.findings import AgentKind
 
@@ -39,6 +40,7 @@ class Frame:
     topic: str | None = None
     basis: tuple[str, ...] = ()
     direct: bool = False
+    assumed: bool = False  # the addressee is whom one faces, not named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +86,7 @@ class Tracker:
     floor: Frame = field(default_factory=Frame)
     before: list[str] = field(default_factory=list)  # speakers of the main talk, latest last
     paragraph: int = -1
+    begin: int = 0  # where the paragraph begins
 
     @property
     def grammar(self) -> Grammar:
@@ -97,7 +100,7 @@ class Tracker:
 
     def enter(self, paragraph: Paragraph, number: int) -> None:
         """Begin a paragraph; a turn's label gives the floor to whom it names."""
-        self.paragraph = number
+        self.paragraph, self.begin = number, paragraph.start
         speaker = None
         if paragraph.label is not None:
             speaker = self._labelled(self.text[slice(*paragraph.label)])
@@ -188,10 +191,24 @@ class Tracker:
             teller=self.floor.speaker if self.floor.talk == MAIN else self.floor.teller,
             basis=(subject.how, "frame.anchor", "talk.unknown"),
         )
-        frame = self._addressed(frame, word.end())
+        frame = self._addressed(replace(frame, addressee=self._told_to(agent)), word.end())
         return Anchor(
             start=subject.start, verb=word.start(), end=word.end(), frame=frame, own=False
         )
+
+    def _told_to(self, agent: str) -> str | None:
+        """Return to whom words told in the talk were said, when the text does not say.
+
+        What somebody else asked was asked of the teller's side; what the teller's own side asked
+        was asked of whoever is told of it now.
+        """
+        teller = self.floor.speaker
+        if teller is None or self.floor.talk != MAIN or agent == teller:
+            return None
+        own, other = self.cast.members[teller], self.cast.members[agent]
+        if of_side(other, own) if other.kind is not AgentKind.PERSON else agent in self.main.parts:
+            return self.floor.addressee
+        return teller
 
     def _body(self, agent: str) -> bool:
         """Tell whether an agent is a state or body that is not itself a party to the talk."""
@@ -217,12 +234,17 @@ class Tracker:
             mention = self.mentions.before(at)
             return mention.agent if mention is not None and at - mention.end < 4 else None
         if pronoun == "i":
-            theirs = self.floor.direct or self.author is None or self.floor.talk != MAIN
+            theirs = self.floor.direct or self.floor.talk != MAIN or self._quoted(at)
             return speaker if theirs else self.author
         if pronoun in {"he", "she"} and not embedded and speaker in {None, self.author}:
             earlier = (one for one in reversed(self.before) if one != self.author)
             return next(earlier, self._other(self.author))
         return speaker
+
+    def _quoted(self, at: int) -> bool:
+        """Tell whether an offset lies inside a quotation that its paragraph opens."""
+        begin = max(self.begin, at - 2000)
+        return self.text.count("“", begin, at) > self.text.count("”", begin, at)
 
     def _talk_of(
         self, agent: str, start: int, end: int, word: re.Match[str], *, told: bool
@@ -265,7 +287,9 @@ class Tracker:
         both = frame.talk == MAIN and old.talk == MAIN
         if both and old.speaker is not None and old.speaker != frame.speaker:
             self.before.append(old.speaker)
-        self.floor = replace(frame, addressee=frame.addressee or self._default(frame))
+        assumed = frame.addressee is None
+        facing = self._default(frame) if assumed else frame.addressee
+        self.floor = replace(frame, addressee=facing, assumed=assumed)
 
     def _default(self, frame: Frame) -> str | None:
         if frame.speaker is None:
@@ -289,21 +313,21 @@ class Tracker:
             return self.author
         own = self.cast.members[speaker]
         facing = [a for a in others if not same_side(own, self.cast.members[a])]
-        latest = [a for a in [*self.before, self.floor.speaker or ""] if a in others]
-        for agent in reversed(latest):
-            if agent in facing or not facing:
-                return agent
+        latest = [a for a in [*self.before, self.floor.speaker or ""] if a in (facing or others)]
         ranked = sorted(facing or others, key=lambda a: self.cast.members[a].rank)
-        return ranked[0] if ranked else None
+        if facing and self.cast.members[ranked[0]].rank < UNLISTED:
+            return ranked[0]
+        return latest[-1] if latest else next(iter(ranked), None)
 
     def _addressed(self, frame: Frame, after: int) -> Frame:
         """Return *frame* with the addressee that stands behind the verb, if one does."""
-        agent = self.grammar.object(after)
+        verb = re.search(r"[a-z]+$", self.text[max(0, after - 20) : after].lower())
+        agent = self.grammar.object(after, verb.group() if verb is not None else "")
         if agent is not None and agent != frame.speaker:
-            return replace(frame, addressee=agent)
+            return replace(frame, addressee=agent, assumed=False)
         pronoun = self.grammar.object_pronoun(after)
         if pronoun in {"me", "us"} and self.author not in {None, frame.speaker}:
-            return replace(frame, addressee=self.author)
+            return replace(frame, addressee=self.author, assumed=False)
         if pronoun in {"him", "her"} and frame.addressee is None and frame.speaker is not None:
             return replace(frame, addressee=self._last_person(after, frame.speaker))
         return frame

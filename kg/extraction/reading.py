@@ -10,11 +10,13 @@ from kg.extraction.conversations import MAIN, Talk, join_author, main_talk
 from kg.extraction.drafts import Draft
 from kg.extraction.frames import Reading, Tracker
 from kg.extraction.heads import join_between, with_author
+from kg.extraction.labels import labelled
 from kg.extraction.mentions import Mention, Mentions, mentions
 from kg.extraction.quantities import amounts, quantity, roles
 from kg.extraction.responses import Answer, answers
 from kg.extraction.roll import enlist, marked
 from kg.extraction.sentences import Paragraph, paragraphs, sentences
+from kg.extraction.sides import same_side
 from kg.extraction.slots import draft, separate
 from kg.extraction.talks import announced
 from kg.findings import AgentKind, Evidence, Kind, Outcome, Presence, QuantityFinding
@@ -46,6 +48,7 @@ class Story:
     answers: list[Answer] = field(default_factory=list)
     granted: list[tuple[Draft, QuantityFinding]] = field(default_factory=list)
     spoken_of: dict[tuple[str, str], Mention] = field(default_factory=dict)
+    spoke: list[tuple[int, int, str]] = field(default_factory=list)  # sentence, offset, speaker
 
 
 def read(record: Record) -> Story:
@@ -59,7 +62,8 @@ def read(record: Record) -> Story:
     if not parts:
         join_author(record, cast, main, None)
         return story
-    named = mentions(record, cast, parts[0].start, parts[-1].end, marked(record, cast))
+    known = [*marked(record, cast), *labelled(record, cast, main, parts)]
+    named = mentions(record, cast, parts[0].start, parts[-1].end, known)
     witness = _witness(record, parts)
     author = join_author(record, cast, main, witness)
     if witness is None:
@@ -74,7 +78,29 @@ def read(record: Record) -> Story:
         for start, end in sentences(record.text, part.start, part.end):
             number += 1
             _sentence(story, tracker, start, end, number)
+    for made in story.drafts:
+        _answerer(story, made)
     return story
+
+
+def _answerer(story: Story, made: Draft) -> None:
+    """Let the first who speaks after a proposal be addressed, where nobody faces anybody.
+
+    In a meeting of one side a proposal is put to whoever takes it up at once.
+    """
+    main = story.talks[MAIN]
+    if made.talk != MAIN or not made.frame.assumed or made.addressee != (made.frame.addressee,):
+        return
+    members = [story.cast.members[a] for a in main.parts]
+    own = [m for m in members if m.id in made.proposer]
+    if len(members) < 3 or not own or any(not same_side(own[0], m) for m in members):
+        return
+    for number, start, speaker in story.spoke:
+        if start >= made.end and speaker not in made.proposer and speaker in main.parts:
+            if number - made.sentence <= 1:
+                made.addressee = (speaker,)
+                return
+            break
 
 
 def _witness(record: Record, parts: tuple[Paragraph, ...]) -> Evidence | None:
@@ -200,6 +226,8 @@ def _speakers(story: Story, tracker: Tracker, reading: Reading) -> None:
     """Let those who speak in a talk take part in it, with the words that show it."""
     for anchor in reading.anchors:
         frame = anchor.frame
+        if anchor.own and frame.speaker is not None and frame.talk == MAIN:
+            story.spoke.append((reading.number, anchor.start, frame.speaker))
         talk = story.talks.get(frame.talk or "")
         if talk is None or frame.speaker is None or not anchor.own:
             continue

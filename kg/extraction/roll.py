@@ -2,6 +2,7 @@
 
 from kg.extraction.cast import Cast, Member, name_tokens, nation_in, office_at, offices_in
 from kg.extraction.lexicon import words
+from kg.extraction.sides import seat
 from kg.extraction.states import longest, states
 from kg.findings import AgentKind
 from kg.records import Attendee, Record
@@ -16,7 +17,7 @@ def enlist(record: Record, cast: Cast) -> dict[int, Member]:
         members[place] = _attendee(attendee, place, cast)
     author = record.author
     if author is not None:
-        member = cast.person(author.name)
+        member = cast.person(author.name) or _recorder(record, members)
         if member is None:
             member = cast.add(
                 author.name,
@@ -32,7 +33,25 @@ def enlist(record: Record, cast: Cast) -> dict[int, Member]:
         member.note(author.name)
         for other in author.other_names:
             member.note(other.value)
+    seat(record, members)
     return members
+
+
+def _recorder(record: Record, members: dict[int, Member]) -> Member | None:
+    """Return the attendee listed by the author's office, or as the one who wrote it down.
+
+    "By the Secretary of State" and a list with "the Secretary of State" name one person.
+    """
+    author = record.author
+    if author is None or (name_tokens(author.name) and not offices_in(author.name)):
+        return None
+    for place, attendee in enumerate(record.attendees):
+        office = (attendee.position or attendee.as_written).removeprefix("the ")
+        if attendee.name is None and office.casefold() == author.name.casefold():
+            return members[place]
+        if attendee.name is None and "recorder" in attendee.presence:
+            return members[place]
+    return None
 
 
 def _attendee(attendee: Attendee, place: int, cast: Cast) -> Member:

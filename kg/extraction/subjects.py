@@ -16,6 +16,7 @@ _AND = re.compile(r"(?:\b(?:and|but|then|or)|[,;])\s*(?:also|then)?$")
 _HAD = re.compile(r"\b(?:had|[’']d)\b")
 _OBJECT = re.compile(r"(?:\s+(?:to|with|of))?\s+")
 _OBJECT_PRONOUN = re.compile(r"\s+(?:to\s+)?(me|us|him|her|them|you)\b")
+_HEARD = words("heard", "speech")
 _INVERTING = frozenset({"said", "asked", "replied", "says"})
 
 
@@ -70,9 +71,14 @@ class Grammar:
         cut = self.cut(start, verb)
         return bool(_AND.search(self.text[max(start, cut - 12) : cut]))
 
-    def object(self, after: int) -> str | None:
-        """Return the agent named right behind a verb: ``told the Envoy``, ``replied to him``."""
+    def object(self, after: int, verb: str = "told") -> str | None:
+        """Return the agent named right behind a verb: ``told the Envoy``, ``replied to him``.
+
+        What is right behind a verb is a hearer only of some verbs: nobody hears ``mentioned X``.
+        """
         gap = _OBJECT.match(self.text, after)
+        if gap is not None and not gap.group().strip() and verb not in _HEARD:
+            return None
         nearest = next(iter(self.mentions.within(after, after + 80)), None)
         if gap is not None and nearest is not None and nearest.start == gap.end():
             return nearest.agent
