@@ -56,6 +56,7 @@ def read(line: str) -> list[tuple[str | None, str | None, str | None]]:
         ("M. G. L. Joyce, British Embassy", None, "M. G. L. Joyce", "British Embassy"),
         ("B Gen S.K. Yoo, ROK Army", "B Gen", "S.K. Yoo", "ROK Army"),
         ("Mr. John French", "Mr.", "John French", None),
+        ("Winifred Lord, NSC Staff", None, "Winifred Lord", "NSC Staff"),
         ("HAN Hsun, Director of Protocol, MFA", None, "HAN Hsun", "Director of Protocol, MFA"),
         ("Ambassador KIM IL MO", "Ambassador", "KIM IL MO", None),
         ("U Thaw, Secretary to U Nun", None, "U Thaw", "Secretary to U Nun"),

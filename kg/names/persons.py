@@ -151,10 +151,12 @@ def _is_symbol_behind(words: tuple[Word, ...], at: int, end: int) -> bool:
 
 
 def _is_surname(words: tuple[Word, ...], at: int, end: int) -> bool:
-    """Whether a word of the tables is a family name here: "Mr. John French", "G. W. Marshal"."""
+    """Whether a word of the tables is a family name here: "Mr. John French", "Winston Lord"."""
     word = words[end]
     if word.is_office or word.base in SMALL or end < len(words) - 1:
         return False
+    if word.is_title and end == at + 1:
+        return True
     return _is_titled(words, at) or all(word.is_initial for word in words[at:end])
 
 
