@@ -108,9 +108,9 @@ def within_record(room: str, key: str, name: str, base: str = BASE) -> str:
     return f"{base}{room}/record/{path(key)}/{segment(name)}"
 
 
-def shared(room: str, key: str, base: str = BASE) -> str:
-    """Return the IRI of a ``place``, ``post`` or ``organization`` that many records share."""
-    return f"{base}{room}/{path(key)}"
+def place(collection: str, name: str, base: str = BASE) -> str:
+    """Return the IRI of a place, which a name means within its collection: one editor's usage."""
+    return f"{base}place/{segment(collection)}/{segment(name)}"
 
 
 def archive(levels: tuple[str, ...], base: str = BASE) -> str:

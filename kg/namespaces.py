@@ -47,6 +47,7 @@ RICO = Namespace("https://www.ica.org/standards/RiC/ontology#")
 RICO_SET_TYPES = Namespace("https://www.ica.org/standards/RiC/vocabularies/recordSetTypes#")
 SCHEMA = Namespace("https://schema.org/")
 SH = Namespace("http://www.w3.org/ns/shacl#")
+SEM = Namespace("http://semanticweb.cs.vu.nl/2009/11/sem/")
 SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
 VOID = Namespace("http://rdfs.org/ns/void#")
 XSD = Namespace("http://www.w3.org/2001/XMLSchema#")
@@ -66,6 +67,7 @@ PREFIXES: dict[str, str] = {
     "rico": str(RICO),
     "rst": str(RICO_SET_TYPES),
     "schema": str(SCHEMA),
+    "sem": str(SEM),
     "skos": str(SKOS),
     "voc": str(VOC),
     "void": str(VOID),

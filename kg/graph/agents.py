@@ -101,6 +101,9 @@ def _as_listed(agent: Agent, listed: Mapping[str, Person]) -> Agent:
     So that every record of a volume calls the person by one preferred label, and keeps the name
     as it was written there beside it.
     """
+    if agent.kind is AgentKind.GROUP and agent.authority and agent.identifiers:
+        # "[Unknown person(s)]" has an authority's id and is somebody else in every record.
+        agent = replace(agent, authority=None)
     person = next((listed[i] for i in agent.identifiers if i in listed), None)
     if person is None:
         return agent

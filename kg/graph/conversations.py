@@ -1,13 +1,20 @@
 """Conversations: who took part, when, where, told by whom."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from kg import iris
-from kg.findings import ConversationFinding, DatedFinding, Findings, ParticipantFinding
+from kg.findings import (
+    ConversationFinding,
+    DatedFinding,
+    Evidence,
+    Findings,
+    ParticipantFinding,
+)
 from kg.graph.agents import Agents
 from kg.graph.evidence import EvidenceBook
-from kg.namespaces import EDTF, ORG, PARLEY, PROV, RDF, RDFS, RICO, SKOS, VOC
-from kg.records import Record
+from kg.namespaces import EDTF, ORG, PARLEY, PROV, RDF, RDFS, RICO, SEM, SKOS, VOC, XSD
+from kg.records import Record, TimeReading
 from kg.terms import Triple, iri, literal
 
 
@@ -35,6 +42,8 @@ class _Writer:
         yield node, iri(RDFS.label), literal(found.label, language="en")
         yield node, iri(PARLEY.realization), iri(VOC[found.realization])
         yield node, iri(PARLEY.documentedIn), iri(iris.record(self._record.key, self._base))
+        if found.id == "main" and self._record.time:
+            yield from self._times(node, self._record.time)
         if found.date:
             yield node, iri(PARLEY.date), literal(found.date, datatype=EDTF.EDTF)
         if found.medium:
@@ -51,9 +60,28 @@ class _Writer:
             yield from self._participant(address, participant)
         yield from self._evidence.cite(node, found.evidence)
 
+    def _times(self, node: str, time: TimeReading) -> Iterable[Triple]:
+        # Local time as the source gives it: xsd:dateTime without a zone says just that.
+        yield node, iri(SEM.hasBeginTimeStamp), literal(time.start, datatype=XSD.dateTime)
+        yield node, iri(SEM.hasEndTimeStamp), literal(time.end, datatype=XSD.dateTime)
+        if time.certainty:
+            yield node, iri(PARLEY.timeCertainty), literal(time.certainty)
+        if time.date_certainty:
+            yield node, iri(PARLEY.dateCertainty), literal(time.date_certainty)
+        yield from self._evidence.cite(node, self._time_evidence(time))
+
+    def _time_evidence(self, time: TimeReading) -> Iterable[Evidence]:
+        for span, prop in (
+            (time.start_span, "sem:hasBeginTimeStamp"),
+            (time.end_span, "sem:hasEndTimeStamp"),
+        ):
+            if span is not None:
+                rule = f"{self._record.collection}/time"
+                yield Evidence(span=span, rule=rule, confidence=Decimal(1), supports=(prop,))
+
     def _place(self, node: str, name: str) -> Iterable[Triple]:
         # A place name is good within its collection: one editor's usage, one Washington.
-        place = iri(iris.shared("place", f"{self._record.collection}/{name}", self._base))
+        place = iri(iris.place(self._record.collection, name, self._base))
         yield node, iri(PARLEY.place), place
         yield place, iri(RDF.type), iri(RICO.Place)
         yield place, iri(SKOS.prefLabel), literal(name)

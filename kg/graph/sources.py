@@ -57,6 +57,11 @@ def _values(node: str, record: Record) -> Iterable[Triple]:
         yield node, iri(DCTERMS.identifier), literal(number.value)
     for subject in record.subjects:
         yield node, iri(DCTERMS.subject), literal(subject.value, language=record.language)
+    for topic in record.topics:
+        yield node, iri(DCTERMS.subject), literal(topic.value, language="en")
+    for name in (*record.people, *record.places):
+        # The edition's index files names, it does not say who is who: so they stay names.
+        yield node, iri(SCHEMA.keywords), literal(name.value, language="en")
     if record.date:
         yield node, iri(PARLEY.date), literal(record.date.edtf, datatype=EDTF.EDTF)
     if record.marking:
@@ -69,6 +74,11 @@ def _people(node: str, record: Record, agents: Agents) -> Iterable[Triple]:
 
 
 def _citation(node: str, record: Record, agents: Agents, base: str) -> Iterable[Triple]:
+    for other in record.further_citations:
+        # The same record, or a copy of it, in another archive: cited, and placed there too.
+        yield node, iri(DCTERMS.bibliographicCitation), literal(other.as_given)
+        if other.repository:
+            yield from _place(node, other, other.repository, agents, base)
     citation = record.citation
     if citation is None:
         return
@@ -78,17 +88,22 @@ def _citation(node: str, record: Record, agents: Agents, base: str) -> Iterable[
     if citation.pages:
         yield node, iri(BIBO.pages), literal(citation.pages)
     if citation.repository:
-        yield from _units(node, citation, citation.repository, agents, base)
+        holder = iri(iris.archive((_archive(citation.repository),), base))
+        yield node, iri(PARLEY.repository), holder
+        yield from _place(node, citation, citation.repository, agents, base)
 
 
-def _units(
+def _archive(repository: str) -> str:
+    """Return the key of an archive: "AVP RF" and "AVPRF" are one, so they have one IRI."""
+    return repository_key(repository) or repository
+
+
+def _place(
     node: str, citation: Citation, repository: str, agents: Agents, base: str
 ) -> Iterable[Triple]:
     """Yield the repository and its units down to the one that holds the record (RiC-O 1.0)."""
-    # "AVP RF" and "AVPRF" are one archive, so one IRI; the name stays as the record gives it.
-    key = repository_key(repository) or repository
+    key = _archive(repository)
     holder = agents.repository(iris.archive((key,), base), repository)
-    yield node, iri(PARLEY.repository), holder
     path: tuple[str, ...] = (key,)
     words, above = repository, None
     for level in citation.levels:
@@ -98,6 +113,10 @@ def _units(
         yield unit, iri(RDF.type), iri(RICO.RecordSet)
         yield unit, iri(RICO.identifier), literal(words)
         yield unit, iri(RICO.hasRecordSetType), iri(RICO_SET_TYPES[level.kind])
+        if level.identifier:
+            yield unit, iri(DCTERMS.identifier), literal(level.identifier)
+        if level.address:
+            yield unit, iri(SCHEMA.url), iri(level.address)
         if above is None:
             yield unit, iri(RICO.hasOrHadHolder), holder
         else:
@@ -163,6 +182,7 @@ def _edition(node: str, record: Record, agents: Agents) -> Iterable[Triple]:
     people = [
         *((BIBO.translator, AgentKind.PERSON, t.value) for t in record.translators),
         *((DCTERMS.contributor, AgentKind.ORGANIZATION, p.value) for p in record.projects),
+        *((DCTERMS.contributor, AgentKind.PERSON, c.value) for c in record.contributors),
         *((SCHEMA.funder, AgentKind.ORGANIZATION, f.value) for f in record.funders),
     ]
     if record.rights_holder:
