@@ -12,7 +12,9 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
-from kg.namespaces import SH
+from kg import resources
+from kg.findings import Kind, Objective, Outcome, Presence, Realization
+from kg.namespaces import PARLEY, RDFS, SH, VOC
 from kg.validation.engine import our_shapes, validate_bytes
 from kg.validation.model import Result
 from kg.validation.shapes import TARGETS, ShapesGraph
@@ -114,16 +116,35 @@ def test_every_shape_that_can_give_a_result_has_its_two_files():
     assert constraining == {_shape(name) for name in NAMES}
 
 
-def test_every_shape_says_what_to_do_and_why():
+@pytest.mark.parametrize("name", NAMES)
+def test_every_shape_has_a_name_says_what_to_do_and_why(name):
+    graph, shape = our_shapes(), _shape(name)
+    constraint = graph.value(shape, f"<{SH.sparql}>") or shape
+    assert graph.value(constraint, f"<{SH.message}>")
+    assert graph.value(shape, f"<{RDFS.comment}>")
+    assert graph.value(shape, f"<{SH.name}>") or graph.value(shape, f"<{RDFS.label}>")
+
+
+def test_the_lists_of_the_shapes_are_the_vocabularies_themselves():
     graph = our_shapes()
-    for name in NAMES:
-        shape = _shape(name)
-        constraint = graph.value(shape, f"<{SH.sparql}>")
-        said = graph.objects(constraint or shape, f"<{SH.message}>")
-        why = graph.objects(shape, "<http://www.w3.org/2000/01/rdf-schema#comment>")
-        called = (
-            *graph.objects(shape, f"<{SH.name}>"),
-            *graph.objects(shape, "<http://www.w3.org/2000/01/rdf-schema#label>"),
-        )
-        named_by_children = graph.objects(shape, f"<{SH.property}>") and not said
-        assert (said or named_by_children) and why and called, name
+    for name, values in (
+        ("Participant-presence", Presence),
+        ("Conversation-realization", Realization),
+        ("Proposal-kind", Kind),
+        ("Proposal-objective", Objective),
+        ("Proposal-outcome", Outcome),
+        ("Response-outcome", Outcome),
+    ):
+        head = graph.value(_shape(name), f"<{SH['in']}>")
+        assert head
+        assert graph.items(head) == tuple(f"<{VOC[value]}>" for value in values)
+
+
+def test_our_shapes_use_no_term_that_the_ontology_does_not_have():
+    ontology = resources.folder("ontology") / "parley.ttl"
+    defined = {str(quad.subject) for quad in pyoxigraph.parse(path=str(ontology))}
+    text = "".join(o for _, p, o in our_shapes().triples if p == f"<{SH.select}>")
+    used = {term for triple in our_shapes().triples for term in triple if str(PARLEY) in term}
+    used = {term for term in used if term.startswith("<")}
+    used |= {f"<{PARLEY[name]}>" for name in re.findall(r"parley:(\w+)", text)}
+    assert used <= defined | {f"<{PARLEY}>"}

@@ -10,10 +10,14 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from typing import Any
 
 import pyoxigraph
 import pyshacl
 from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
+from rdflib.query import Result as Rows
 from rdflib.term import Identifier, Node
 
 from kg.errors import ShapeError, TermError
@@ -63,8 +67,22 @@ def _quiet() -> Iterator[None]:
         log.setLevel(before)
 
 
+class _Graph(Graph):
+    """A graph that parses a query once: pySHACL asks each again for every focus node."""
+
+    def query(self, query_object: str | Query, *args: Any, **kwargs: Any) -> Rows:
+        if isinstance(query_object, str):
+            query_object = _prepared(query_object)
+        return super().query(query_object, *args, **kwargs)
+
+
+@lru_cache(maxsize=256)
+def _prepared(query: str) -> Query:
+    return prepareQuery(query)
+
+
 def _parsed(data: bytes, syntax: pyoxigraph.RdfFormat, base: str | None = None) -> Graph:
-    graph = Graph(bind_namespaces="none")
+    graph = _Graph(bind_namespaces="none")
     for quad in pyoxigraph.parse(data, format=syntax, base_iri=base):
         graph.add((_node(quad.subject), _node(quad.predicate), _node(quad.object)))
     return graph
