@@ -13,7 +13,7 @@ from typing import Any
 from kg import resources, running, store
 from kg.errors import PublicationError
 from kg.namespaces import PREFIXES
-from kg.publication import dumps, manifest, merging, recordfiles, vocabulary
+from kg.publication import dumps, manifest, merging, pages, recordfiles, vocabulary
 from kg.publication.dataset import Dataset, read_dataset
 from kg.publication.description import void
 from kg.publication.turtle import head, turtle
@@ -69,6 +69,8 @@ def _fill(
         shutil.copytree(resources.folder(folder), release / folder)
     counts = manifest.summary(shards, unread)
     manifest.write_report(release / "report.json", dataset, shards, unread, counts)
+    progress("writing the pages")
+    pages.write(release, shards, dataset, workers)
     manifest.seal(release, dataset, statistics, counts)
     return counts
 
