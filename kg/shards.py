@@ -42,11 +42,14 @@ class Job:
     def name(self) -> str:
         """The shard's name: the hash of all that it depends on."""
         digest = hashlib.sha256(f"{self.code}\n{self.base}\n{self.unit!r}\n".encode())
+        path = self.unit.path
         try:
-            with self.unit.path.open("rb") as file:
-                return hashlib.file_digest(file, lambda: digest).hexdigest()[:40]
+            for read in (path, *converters.beside(self.unit.source.converter, path)):
+                with read.open("rb") as file:
+                    digest.update(hashlib.file_digest(file, "sha256").digest())
         except OSError:
-            return digest.hexdigest()[:40]  # it will be quarantined as unreadable
+            pass  # it will be quarantined as unreadable
+        return digest.hexdigest()[:40]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def recognises(path: Path, head: bytes) -> bool:
 
 
 @pytest.fixture
-def mine(monkeypatch: pytest.MonkeyPatch) -> None:
+def mine(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Somebody else's package, installed beside ours, and one that is broken."""
     installed = [
         *converters._installed().values(),
@@ -32,6 +32,9 @@ def mine(monkeypatch: pytest.MonkeyPatch) -> None:
         EntryPoint("broken", "no_such_package_at_all:convert", converters.GROUP),
     ]
     monkeypatch.setattr(converters, "entry_points", lambda group: installed)
+    converters._installed.cache_clear()  # a process asks its installation once
+    yield
+    converters._installed.cache_clear()
 
 
 def test_the_built_in_converters_are_found_by_name() -> None:
@@ -110,3 +113,13 @@ def test_two_elements_may_share_an_identifier(tmp_path: Path) -> None:
     file = tmp_path / "twice.xml"
     file.write_text('<a><b xml:id="x"/><b xml:id="x"/></a>')
     assert len(parse(file)) == 2
+
+
+def test_a_converter_names_the_other_files_it_looks_into(shared: Path) -> None:
+    finding_aid = next(
+        iter(sorted((shared / "corpora" / "nixontapes").rglob("findingaids/**/*.xml")))
+    )
+    found = converters.beside("ead", finding_aid)
+    assert found
+    assert all(path.parent.name == "authorities" for path in found)
+    assert converters.beside("tei", finding_aid) == ()

@@ -3,11 +3,13 @@
 A converter is found by its entry point in the group ``kg.converters``, the built-in ones in the
 same way as those of somebody else's package. Its module may also have
 ``recognises(path: Path, head: bytes) -> bool``, which is asked what a file is when nobody says;
-*head* is the first 64 kB of it.
+*head* is the first 64 kB of it. Where a converter looks into other files for one it reads, it says
+into which by ``beside(path: Path) -> Iterable[Path]``, so that a change there is noticed.
 """
 
 import importlib
 from collections.abc import Iterator
+from functools import lru_cache
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
@@ -58,6 +60,13 @@ def recognise(path: Path) -> str | None:
     return next((name for name, point in _sorted() if _recognises(point, path, head)), None)
 
 
+def beside(name: str, path: Path) -> tuple[Path, ...]:
+    """Return the other files that the converter *name* looks into when it reads *path*, sorted."""
+    asked = getattr(importlib.import_module(find(name).__module__), "beside", None)
+    return tuple(sorted(asked(path))) if asked else ()
+
+
+@lru_cache(maxsize=1)
 def _installed() -> dict[str, EntryPoint]:
     return {point.name: point for point in entry_points(group=GROUP)}
 

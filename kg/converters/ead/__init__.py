@@ -6,6 +6,7 @@ hierarchy with its catalogue numbers. A file of EAC-CPF (``urn:isbn:1-931666-33-
 authority: the finding aids refer to it, it is no record itself.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,15 +17,28 @@ from kg.converters.parsing import parse
 from kg.errors import SourceError
 from kg.records import Excluded, Outcome
 
-__all__ = ["convert", "recognises"]
+__all__ = ["beside", "convert", "recognises"]
 
 COLLECTION = "nixontapes"
+_AUTHORITY = re.compile(rb"authfilenumber=[\"']([^\"']+)[\"']")
 
 
 def recognises(path: Path, head: bytes) -> bool:
     """Say whether a file is EAD 2002 or EAC-CPF, by the namespace of its root."""
     del path  # the name says nothing: finding aids and authorities are all .xml
     return EAD.encode() in head or eac.EAC.encode() in head
+
+
+def beside(path: Path) -> Iterator[Path]:
+    """Yield the name authorities that the finding aid at *path* refers to."""
+    try:
+        named = set(_AUTHORITY.findall(path.read_bytes()))
+    except OSError:  # convert will say so
+        return
+    for identifier in sorted(named):
+        found = eac.find(identifier.decode("ascii", "replace"), path)
+        if found is not None:
+            yield found
 
 
 def convert(path: Path) -> Iterator[Outcome]:
