@@ -23,6 +23,21 @@ def parse(path: Path) -> Element:
         SourceError: the file cannot be read, is not well-formed, is wrongly encoded, or declares
             entities.
     """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise SourceError(
+            path, f"cannot be read ({error.strerror})", remedy="give a file that can be read"
+        ) from error
+    return parse_bytes(data, path)
+
+
+def parse_bytes(data: bytes, path: Path) -> Element:
+    """Return the root of the XML document *data*, which stands at *path* (maybe in an archive).
+
+    Raises:
+        SourceError: it is not well-formed, is wrongly encoded, or declares entities.
+    """
     parser = etree.XMLParser(
         collect_ids=False,
         load_dtd=False,
@@ -32,13 +47,9 @@ def parse(path: Path) -> Element:
         resolve_entities=False,
     )
     try:
-        root = etree.fromstring(path.read_bytes(), parser)
-    except OSError as error:
-        raise SourceError(
-            path, f"cannot be read ({error.strerror})", remedy="give a file that can be read"
-        ) from error
+        root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise _refusal(path, error) from error
+        raise _refusal(path, error, empty=not data) from error
     if (dtd := root.getroottree().docinfo.internalDTD) is not None and any(
         True for _ in dtd.iterentities()
     ):
@@ -48,10 +59,10 @@ def parse(path: Path) -> Element:
     return root
 
 
-def _refusal(path: Path, error: etree.XMLSyntaxError) -> SourceError:
+def _refusal(path: Path, error: etree.XMLSyntaxError, *, empty: bool) -> SourceError:
     """Say what libxml2 says, in one line, and what to do about it."""
     said = " ".join((error.msg or "").split())
-    if not path.stat().st_size:
+    if empty:
         return SourceError(path, "is empty", remedy="fetch the file again")
     if "encoding" in said or "not proper UTF-8" in said or "invalid byte" in said.lower():
         remedy = "save it in the encoding that its first line declares (UTF-8 if none)"
