@@ -14,6 +14,7 @@ from kg import converters, pipeline, shards
 from kg.errors import PublicationError, SourceError
 from kg.extraction import extract
 from kg.records import Excluded, Record, Refused
+from kg.shards import reading
 from tests.samples import FINDINGS, RECORD
 
 SAMPLES = Path("data") / "sources"
@@ -45,7 +46,7 @@ def made_up(monkeypatch, tmp_path):
 
     monkeypatch.setattr(converters, "find", lambda name: convert)
     monkeypatch.setattr(converters, "recognise", lambda path: "wilson")
-    monkeypatch.setattr(shards, "extract", lambda record: FINDINGS)
+    monkeypatch.setattr(reading, "extract", lambda record: FINDINGS)
     folder = tmp_path / "records"
     folder.mkdir()
     return folder
@@ -80,7 +81,7 @@ def test_every_document_comes_to_one_end_and_the_report_says_which(made_up, tmp_
 def test_a_violation_keeps_a_record_out_and_the_run_goes_on(made_up, tmp_path, monkeypatch):
     wrong = replace(FINDINGS.proposals[0], addressee=FINDINGS.proposals[0].speaker)
     answers = {"d1": replace(FINDINGS, proposals=(wrong,)), "d2": FINDINGS}
-    monkeypatch.setattr(shards, "extract", lambda record: answers[record.identifier])
+    monkeypatch.setattr(reading, "extract", lambda record: answers[record.identifier])
     (made_up / "a").write_text("record d1\nrecord d2\n")
     pipeline.build([made_up], tmp_path / "out")
     _, rows = documents(tmp_path / "out")
@@ -95,14 +96,14 @@ def test_a_violation_keeps_a_record_out_and_the_run_goes_on(made_up, tmp_path, m
 
 
 def test_a_quotation_that_is_not_in_the_text_quarantines_its_record(made_up, tmp_path, monkeypatch):
-    real = shards.graph.quads
+    real = reading.graph.quads
 
     def lying(record, findings, base):
         quads = real(record, findings, base)
         evidence = tuple((s, p, o.replace("salt", "gold"), g) for s, p, o, g in quads.evidence)
         return replace(quads, evidence=evidence)
 
-    monkeypatch.setattr(shards.graph, "quads", lying)
+    monkeypatch.setattr(reading.graph, "quads", lying)
     (made_up / "a").write_text("record d1\nexcluded d2\n")
     found = pipeline.build([made_up], tmp_path / "out")
     assert len(found.quarantined) == 1
@@ -146,6 +147,19 @@ def test_a_folder_that_cannot_be_written_is_named(made_up, tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(PublicationError, match=r"file.*cannot be written"):
         pipeline.build([made_up], tmp_path / "file" / "out")
+
+
+def test_a_file_of_many_records_is_one_shard_whatever_the_batch(made_up, tmp_path, monkeypatch):
+    (made_up / "a").write_text("".join(f"record d{n}\n" for n in (*range(9), 3)))
+    sums = []
+    for size in (100, 2):
+        monkeypatch.setattr(shards, "BATCH", size)
+        pipeline.build([made_up], tmp_path / str(size))
+        sums.append((tmp_path / str(size) / "current" / "SHA256SUMS").read_text())
+    assert sums[0] == sums[1]
+    report, _ = documents(tmp_path / "2")
+    assert report["summary"]["documents"]["converted"] == 9
+    assert report["summary"]["documents"]["quarantined"] == 1
 
 
 def build(output, workers, seed, root):
