@@ -13,6 +13,7 @@ from kg.errors import ShapeError
 from kg.namespaces import SH
 from kg.validation.components import (
     COUNT_LIMIT,
+    LISTS,
     PAIRS,
     VALUE_TESTS,
     Instances,
@@ -60,11 +61,11 @@ class Breaches:
         """
         self._refuse_unknown(shape)
         for name, test in VALUE_TESTS.items():
-            for parameter in self._graph.objects(shape, f"<{SH[name]}>"):
+            for parameter in self._parameters(shape, name):
                 bad = test(self._instances, self._graph, shape, parameter, values.value)
                 yield _of_each_value(name, values, bad)
         for name, pair in PAIRS.items():
-            for parameter in self._graph.objects(shape, f"<{SH[name]}>"):
+            for parameter in self._parameters(shape, name):
                 free = self.fresh()
                 for triples, bad, reported in pair(values, parameter, free):
                     yield Breach(
@@ -84,6 +85,8 @@ class Breaches:
             limit = self._number(shape, name)
             if limit is None:
                 continue
+            if name.startswith("qualified") and qualified is None:
+                raise ShapeError(f"{shape}: sh:{name} needs a sh:qualifiedValueShape")
             too_many = name.endswith("MaxCount") or name == "maxCount"
             number = limit + 1 if too_many else limit
             if number:
@@ -121,11 +124,8 @@ class Breaches:
 
     def _whole(self, shape: str, values: Values) -> Iterator[Breach]:
         """Yield what is asked of the values as a set, or of the focus node as a whole."""
-        for wanted in self._graph.objects(shape, f"<{SH.hasValue}>"):
-            yield Breach(
-                component="HasValue",
-                filter=f"!{values.has(wanted)}",
-            )
+        for wanted in self._parameters(shape, "hasValue"):
+            yield Breach(component="HasValue", filter=f"!{values.has(wanted)}")
         if self._graph.value(shape, f"<{SH.uniqueLang}>") == _TRUE:
             other, language = self.fresh(), self.fresh()
             yield Breach(
@@ -217,9 +217,26 @@ class Breaches:
         """Tell whether *shape* is switched off."""
         return self._graph.value(shape, f"<{SH.deactivated}>") == _TRUE
 
+    def _parameters(self, shape: str, name: str) -> tuple[str, ...]:
+        """Return the values of a parameter that is a term, or a list, of a query.
+
+        A blank node in a query would stand for anything, and the constraint would always hold.
+        """
+        found = self._graph.objects(shape, f"<{SH[name]}>")
+        members = [m for head in found for m in (self._graph.items(head) if name in LISTS else ())]
+        for term in (*members, *(() if name in LISTS else found)):
+            if term.startswith("_:"):
+                raise ShapeError(f"{shape}: sh:{name} of a blank node; use the engine pyshacl")
+        return found
+
     def _number(self, shape: str, name: str) -> int | None:
         term = self._graph.value(shape, f"<{SH[name]}>")
-        return None if term is None else int(strings(term)[0])
+        if term is None:
+            return None
+        try:
+            return int(strings(term)[0])
+        except ValueError:
+            raise ShapeError(f"{shape}: sh:{name} is no whole number: {term}") from None
 
     def _refuse_unknown(self, shape: str) -> None:
         for predicate in self._graph.predicates(shape):

@@ -71,6 +71,8 @@ class _Compiler:
         return " UNION ".join(sorted(found))
 
     def _target(self, kind: str, target: str, focus: str) -> str:
+        if target.startswith("_:"):
+            raise ShapeError(f"a target is the blank node {target}; use the engine pyshacl")
         if kind == f"<{SH.targetClass}>":
             return f"{{ {self._instances.of(target, focus)} }}"
         if kind == f"<{SH.targetNode}>":

@@ -44,6 +44,9 @@ def strings(term: str) -> tuple[str, str]:
     return parsed.value, parsed.language or parsed.datatype.value
 
 
+LISTS = ("in", "languageIn")
+"""The parameters whose value is a list."""
+
 _N_TRIPLES = pyoxigraph.RdfFormat.N_TRIPLES
 
 Test = Callable[[Instances, ShapesGraph, str, str, str], str]
