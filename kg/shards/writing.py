@@ -15,6 +15,7 @@ from kg.shards.reading import Converted
 from kg.sources import Unit
 
 _DIGESTED = ("quads.nq", "agents.nq", "texts.jsonl")
+_SHOWN = ("title", "publisher", "rights", "rights_address", "licence", "text_policy")
 
 
 class Writer:
@@ -58,6 +59,8 @@ class Writer:
             batch += c.lines
             if self._unit.source.text_policy == "full":
                 row = {"key": c.record.key, "text": c.record.text}
+                if c.record.source_note is not None:
+                    row["source_note"] = c.record.source_note
                 self._texts.write(json.dumps(row, ensure_ascii=False) + "\n")
         self._rows += [fate.row() for fate in others]
         _write(self._batch(self._batches), sorted(batch))
@@ -79,15 +82,20 @@ class Writer:
         description = {
             "file": str(self._unit.path),
             "collection": self._unit.source.collection,
+            "source": self._source(),
             "digest": self._digest(),
             "documents": self._rows,
         }
         # Last, because its presence says that the shard is whole.
         _write(self._folder / "shard.json", [json.dumps(description, ensure_ascii=False)])
 
+    def _source(self) -> dict[str, Any]:
+        """Return what every page of the source's records says of it."""
+        return {name: getattr(self._unit.source, name) for name in _SHOWN}
+
     def _digest(self) -> str:
         """Return one hash of all that the shard gives to the publication."""
-        digest = hashlib.sha256()
+        digest = hashlib.sha256(json.dumps(self._source()).encode())
         for name in _DIGESTED:
             with (self._folder / name).open("rb") as file:
                 digest.update(hashlib.file_digest(file, "sha256").digest())

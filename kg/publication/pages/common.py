@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kg.namespaces import EDTF, PARLEY, RDF, SCHEMA
+from kg.namespaces import EDTF, PARLEY, RDF, SCHEMA, VOC
 from kg.publication.pages.marks import Mark, Paragraph, excerpt
 from kg.publication.pages.matter import Matter, Passage, concept, description, links
 from kg.publication.pages.page import Date, Link, Row, Section, Text, Value, table
@@ -40,7 +40,13 @@ class Put:
     outcome: tuple[Link, ...]
     answers: tuple[Answer, ...]
     passages: tuple[Passage, ...]
+    quote: str | None = None
     ids: tuple[str, ...] = ()
+
+    @property
+    def silent(self) -> bool:
+        """Whether the record shows no answer: most do not, so it is said quietly."""
+        return any(one.iri == VOC.noAnswerRecorded for one in self.outcome)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +100,7 @@ def puts(
         for response in answers_to(view, iri):
             found.append(answer(view, matter, response, here=here and response not in anchored))
             anchored.add(response)
+        mine = tuple(matter.cited(iri))
         items.append(
             Put(
                 iri=iri,
@@ -103,7 +110,8 @@ def puts(
                 kind=concept(view, iri, PARLEY.kind),
                 outcome=concept(view, iri, PARLEY.outcome),
                 answers=tuple(found),
-                passages=tuple(matter.cited(iri)),
+                passages=mine,
+                quote=mine[0].quote if mine and matter.policy != "none" else None,
                 ids=tuple(one.id for one in found if one.id),
             )
         )

@@ -4,6 +4,7 @@ Passages lie inside one another and may cross. HTML elements may only nest, so a
 crosses another's end is closed there and opened again; only its first piece bears the id.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -64,14 +65,23 @@ def excerpt(text: str, mark: Mark, around: int = 240) -> Paragraph:
         start += 1
     while mark.end < end < len(text) and not text[end].isspace():
         end -= 1
-    pieces = [
-        Piece("text", ("… " if start else "") + " ".join(text[start : mark.start].split()) + " "),
+    before, words, after = (
+        text[start : mark.start],
+        text[mark.start : mark.end],
+        text[mark.end : end],
+    )
+    pieces = (
+        Piece("text", ("… " if start else "") + _on_one_line(before).lstrip()),
         Piece("open", mark=mark),
         Piece("text", text[mark.start : mark.end]),
         Piece("close"),
-        Piece("text", text[mark.end : end].rstrip() + (" …" if end < len(text) else "")),
-    ]
-    return Paragraph(tuple(pieces), ())
+        Piece("text", _on_one_line(after).rstrip() + (" …" if end < len(text) else "")),
+    )
+    return Paragraph(pieces, ())
+
+
+def _on_one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

@@ -72,7 +72,7 @@ def _facts(view: View, iri: str) -> Iterator[Fact]:
 
 
 def _sections(view: View, matter: Matter, iri: str, dataset: Dataset) -> Iterator[Section]:
-    yield from passages(matter, matter.cited(iri), "In the words of the record")
+    yield from passages(matter, matter.cited(iri), f"In the words of the {_whose(view, matter)}")
     chain = _chain(view, iri)
     rows = [
         Row(
@@ -89,7 +89,9 @@ def _sections(view: View, matter: Matter, iri: str, dataset: Dataset) -> Iterato
     if rows:
         yield from table("answers", "Answers", columns, rows)
     cited = {one.iri: one for answer in chain for one in matter.cited(answer)}
-    for section in passages(matter, cited.values(), "The answers in the words of the record"):
+    for section in passages(
+        matter, cited.values(), f"The answers in the words of the {_whose(view, matter)}"
+    ):
         yield Section(
             id="answer-passages",
             title=section.title,
@@ -100,6 +102,10 @@ def _sections(view: View, matter: Matter, iri: str, dataset: Dataset) -> Iterato
     yield from quantities(view, view.iris(iri, PARLEY.quantity))
     yield _citation(view, matter, iri, dataset)
     yield from everything(view, iri)
+
+
+def _whose(view: View, matter: Matter) -> str:
+    return "retelling" if notice(view, matter.iri) else "record"
 
 
 def _chain(view: View, proposal: str) -> list[str]:
