@@ -1,0 +1,288 @@
+"""Listings become persons: blocks, pairs, and merges from the surest to the least sure.
+
+Deterministic and independent of the order of the listings. Precision comes first: what a veto or a
+tie forbids stays apart and is handed on as a candidate.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from kg.linking.comparison import Agreement, Corpus, Profile, compare, given_points
+from kg.linking.listings import Listing
+from kg.linking.namings import Naming, naming_of, namings_of, reference_of
+from kg.linking.roles import role_of
+
+THRESHOLD = 4.0
+CANDIDATE = 0.0
+MARGIN = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Two listings that may be one person, and why nobody joined them."""
+
+    one: str
+    other: str
+    agreement: Agreement
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """The persons found, each a sorted tuple of identifiers, and what stays open."""
+
+    persons: tuple[tuple[str, ...], ...]
+    candidates: tuple[Candidate, ...] = ()
+
+
+def resolve(
+    listings: Iterable[Listing],
+    *,
+    together: Iterable[tuple[str, str]] = (),
+    apart: Iterable[tuple[str, str]] = (),
+) -> Resolution:
+    """Return the persons that the listings name.
+
+    *together* and *apart* are decisions, pairs of identifiers: they win over every score.
+    """
+    ordered = sorted({item.identifier: item for item in listings}.values(), key=_identifier)
+    return _Resolver(ordered, together, apart).run()
+
+
+def _identifier(listing: Listing) -> str:
+    return listing.identifier
+
+
+class _Resolver:
+    def __init__(
+        self,
+        listings: Sequence[Listing],
+        together: Iterable[tuple[str, str]],
+        apart: Iterable[tuple[str, str]],
+    ) -> None:
+        self.at = {listing.identifier: index for index, listing in enumerate(listings)}
+        self.profiles = [
+            Profile(item.identifier, item.source, namings_of(item), role_of(item))
+            for item in listings
+        ]
+        self.references = {
+            index: name
+            for index, item in enumerate(listings)
+            if (name := reference_of(item)) is not None
+        }
+        self.together = self._known(together)
+        self.apart = self._known(apart)
+        self.corpus = _corpus(self.profiles, set(self.references))
+        self.parent = list(range(len(listings)))
+        self.members: dict[int, list[int]] = {}
+
+    def _known(self, pairs: Iterable[tuple[str, str]]) -> set[tuple[int, int]]:
+        found = set()
+        for one, other in pairs:
+            if one in self.at and other in self.at and one != other:
+                a, b = self.at[one], self.at[other]
+                found.add((min(a, b), max(a, b)))
+        return found
+
+    def run(self) -> Resolution:
+        for a, b in sorted(self.together):
+            self._union(a, b)
+        for a, b in self._referred():
+            if not self._forbidden(a, b):
+                self._union(a, b)
+        candidates = self._merge(self._scored())
+        persons: dict[int, list[str]] = defaultdict(list)
+        for index, profile in enumerate(self.profiles):
+            persons[self._find(index)].append(profile.identifier)
+        return Resolution(
+            persons=tuple(sorted(tuple(sorted(names)) for names in persons.values())),
+            candidates=tuple(candidates),
+        )
+
+    # Union and find
+
+    def _find(self, index: int) -> int:
+        while self.parent[index] != index:
+            self.parent[index] = self.parent[self.parent[index]]
+            index = self.parent[index]
+        return index
+
+    def _union(self, a: int, b: int) -> None:
+        one, other = sorted((self._find(a), self._find(b)))
+        if one != other:
+            self.parent[other] = one
+            merged = self.members.pop(one, [one]) + self.members.pop(other, [other])
+            self.members[one] = merged
+
+    def _cluster(self, index: int) -> list[int]:
+        root = self._find(index)
+        return self.members.get(root, [root])
+
+    # What a source itself says
+
+    def _referred(self) -> Iterator[tuple[int, int]]:
+        """Yield each entry that only refers, with the one entry of its source that it means."""
+        by_source: dict[str, list[int]] = defaultdict(list)
+        wanted = {self.profiles[index].source for index in self.references}
+        for index, profile in enumerate(self.profiles):
+            if profile.source in wanted and index not in self.references:
+                by_source[profile.source].append(index)
+        for index, name in self.references.items():
+            means = naming_of(name)
+            found = [
+                other
+                for other in by_source[self.profiles[index].source]
+                if any(_is_meant(means, naming) for naming in self.profiles[other].namings)
+            ]
+            if len(found) == 1:
+                yield index, found[0]
+
+    # Pairs
+
+    def _scored(self) -> list[tuple[float, int, int]]:
+        pairs = []
+        seen: set[tuple[int, int]] = set()
+        for block in blocks(self.profiles, set(self.references)):
+            for pair in combinations(block, 2):
+                if pair in seen:
+                    continue
+                seen.add(pair)
+                agreement = compare(*(self.profiles[i] for i in pair), self.corpus)
+                if agreement.score >= CANDIDATE:
+                    pairs.append((agreement.score, *pair))
+        return sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2]))
+
+    def _merge(self, pairs: list[tuple[float, int, int]]) -> list[Candidate]:
+        near: dict[int, list[tuple[float, int]]] = defaultdict(list)
+        for score, a, b in pairs:
+            near[a].append((score, b))
+            near[b].append((score, a))
+        open_pairs = []
+        for score, a, b in pairs:
+            if self._find(a) == self._find(b):
+                continue
+            if score < THRESHOLD:
+                reason = "score"
+            elif self._forbidden(a, b):
+                reason = "conflict"
+            elif self._tied(near, score, a, b) or self._tied(near, score, b, a):
+                reason = "tie"
+            else:
+                self._union(a, b)
+                continue
+            open_pairs.append((a, b, reason))
+        return [
+            Candidate(
+                one=self.profiles[a].identifier,
+                other=self.profiles[b].identifier,
+                agreement=compare(self.profiles[a], self.profiles[b], self.corpus),
+                reason=reason,
+            )
+            for a, b, reason in open_pairs
+            if self._find(a) != self._find(b)
+        ]
+
+    def _forbidden(self, a: int, b: int) -> bool:
+        """Whether the clusters of two listings hold two that cannot be one person."""
+        for one in self._cluster(a):
+            for other in self._cluster(b):
+                if (min(one, other), max(one, other)) in self.apart:
+                    return True
+                if one in self.references or other in self.references:
+                    continue
+                if conflict(self.profiles[one], self.profiles[other]):
+                    return True
+        return False
+
+    def _tied(
+        self, near: dict[int, list[tuple[float, int]]], score: float, a: int, b: int
+    ) -> bool:
+        """Whether *a* fits another that cannot be *b* as well as it fits *b*."""
+        for rival, c in near[a]:
+            if rival < score - MARGIN:
+                break
+            if c != b and conflict(self.profiles[b], self.profiles[c]):
+                return True
+        return False
+
+
+def conflict(one: Profile, other: Profile) -> bool:
+    """Say whether two listings cannot be one person: one source, or no form of their names fits."""
+    if one.source == other.source:
+        return True
+    for naming in one.namings:
+        for against in other.namings:
+            if naming.suffix and against.suffix and naming.suffix != against.suffix:
+                continue
+            if naming.family != against.family or not naming.given or not against.given:
+                return False
+            if given_points(naming.given, against.given)[1] > -1.2:
+                return False
+    return True
+
+
+def _is_meant(reference: Naming, naming: Naming) -> bool:
+    if reference.family == naming.family:
+        return not reference.given or given_points(reference.given, naming.given)[1] > 1.0
+    words = {reference.family, *reference.given}
+    return len(words) > 1 and words == {naming.family, *naming.given}
+
+
+def _corpus(profiles: Sequence[Profile], references: set[int]) -> Corpus:
+    words: Counter[str] = Counter()
+    firsts: dict[str, set[str]] = defaultdict(set)
+    for index, profile in enumerate(profiles):
+        if index in references:
+            continue
+        words.update(profile.role.words)
+        for naming in profile.namings:
+            firsts[naming.family].add(naming.given[0] if naming.given else "")
+    bearers = {family: len(given) for family, given in firsts.items()}
+    return Corpus(listings=len(profiles), words=words, bearers=bearers)
+
+
+def blocks(profiles: Sequence[Profile], references: set[int]) -> Iterator[tuple[int, ...]]:
+    """Yield the groups of indexes within which pairs are compared, each sorted."""
+    found: dict[tuple[str, ...], set[int]] = defaultdict(set)
+    families = {naming.family for profile in profiles for naming in profile.namings}
+    near = _near(families)
+    for index, profile in enumerate(profiles):
+        if index not in references:
+            for naming in profile.namings:
+                for key in _keys(naming, near):
+                    found[key].add(index)
+    for key in sorted(found):
+        if len(found[key]) > 1:
+            yield tuple(sorted(found[key]))
+
+
+def _keys(naming: Naming, near: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    if not naming.given:
+        yield ("alone", naming.family)
+        return
+    for word in naming.given[:3]:
+        yield ("family", naming.family, word[0])
+    words = sorted((naming.family, *naming.given))
+    if min(map(len, words)) > 1:
+        yield ("words", *words)
+    for other in near.get(naming.family, ()):
+        yield ("near", *sorted((naming.family, other)), naming.given[0][0])
+
+
+def _near(families: set[str]) -> dict[str, tuple[str, ...]]:
+    """Return the family names that one letter more or less, or one changed, makes of another."""
+    deletions: dict[str, list[str]] = defaultdict(list)
+    for family in sorted(families):
+        if len(family) > 4:
+            for form in {family, *(family[:at] + family[at + 1 :] for at in range(len(family)))}:
+                deletions[form].append(family)
+    near: dict[str, set[str]] = defaultdict(set)
+    for group in deletions.values():
+        for one, other in combinations(group, 2):
+            near[one].add(other)
+            near[other].add(one)
+    return {family: tuple(sorted(others)) for family, others in near.items()}
+
+

@@ -1,0 +1,234 @@
+"""How well two listings agree: features that can be explained, each worth points.
+
+The points were set on the listings of half of HistoryAtState's people and measured on the other
+half (``make bench-identity``). Names decide what is possible, roles, countries and years what is
+probable. A conflict is a veto: it cannot be outweighed.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log2, sqrt
+
+from kg.linking.namings import Naming
+from kg.linking.nicknames import NICKNAMES
+from kg.linking.roles import Role
+
+VETO = -100.0
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A listing ready to be compared."""
+
+    identifier: str
+    source: str
+    namings: tuple[Naming, ...]
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """The points of a pair, by feature; their sum is the score."""
+
+    features: tuple[tuple[str, float], ...]
+
+    @property
+    def score(self) -> float:
+        """The sum of the points."""
+        return round(sum(points for _, points in self.features), 3)
+
+    @property
+    def vetoed(self) -> bool:
+        """Whether something makes it impossible that the two are one."""
+        return self.score <= VETO / 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corpus:
+    """What is rare among the listings compared: words of office, and bearers of a family name."""
+
+    listings: int
+    words: Mapping[str, int]
+    bearers: Mapping[str, int]
+
+    def weight(self, word: str) -> float:
+        """Return how telling a word of office is: 0 if everybody has it."""
+        return log2((1 + self.listings) / (1 + self.words.get(word, 0)))
+
+    def rarity(self, family: str) -> float:
+        """Return the points for a rare family name; common ones cost."""
+        return 2.0 - 0.7 * log2(self.bearers.get(family, 1))
+
+
+@lru_cache(maxsize=262144)
+def similar(one: str, other: str) -> bool:
+    """Say whether two spellings differ by one letter (two in long words), or are one nickname.
+
+    >>> similar("anatoli", "anatoliy"), similar("mike", "michael"), similar("john", "joan")
+    (True, True, False)
+    """
+    if one == other or other in NICKNAMES.get(one, ()) or one in NICKNAMES.get(other, ()):
+        return True
+    short, long = sorted((len(one), len(other)))
+    if short < 4 or one[0] != other[0] and short < 6:
+        return False
+    allowed = 1 if long < 7 else 2
+    if short == 4 and long == 4:
+        return False
+    return long - short <= allowed and distance(one, other, allowed) <= allowed
+
+
+def distance(one: str, other: str, most: int) -> int:
+    """Return the number of letters to add, drop or change; *most* + 1 if there are more."""
+    previous = list(range(len(other) + 1))
+    for at, letter in enumerate(one, 1):
+        row = [at]
+        for to, against in enumerate(other, 1):
+            row.append(min(previous[to] + 1, row[-1] + 1, previous[to - 1] + (letter != against)))
+        if min(row) > most:
+            return most + 1
+        previous = row
+    return previous[-1]
+
+
+@lru_cache(maxsize=262144)
+def given_points(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, float]:
+    """Return how the given names agree, and its points.
+
+    >>> given_points(("george", "w"), ("george",))
+    ('one given name more', 4.0)
+    >>> given_points(("john",), ("peter",))
+    ('given names conflict', -100.0)
+    """
+    if not one and not other:
+        return "no given names", 1.0
+    if not one or not other:
+        return "family name alone", VETO
+    if "".join(one) == "".join(other):
+        if max(map(len, one)) > 1:
+            return "same given names", 6.5 if len("".join(one)) > 4 and len(one) > 1 else 5.0
+        return "same initials", 2.5 if len(one) > 1 else -1.0
+    first, second = sorted((one, other), key=len)
+    if all(map(_compatible, first, second)):
+        return _aligned(first, second)
+    if len(first) < len(second) and _is_subsequence(first, second):
+        return "some given names", 1.5
+    if _spelt_alike(one, other):
+        return "given names alike", 3.0
+    if _same_word(one[0], other[0]):
+        return "second given names conflict", -1.5
+    if similar(one[0], other[0]) and len(one) == len(other) == 1:
+        return "given names alike", 2.0
+    return "given names conflict", VETO
+
+
+def _compatible(one: str, other: str) -> bool:
+    if len(one) == 1 or len(other) == 1:
+        return one[0] == other[0]
+    return one == other or similar(one, other)
+
+
+def _same_word(one: str, other: str) -> bool:
+    return len(one) > 1 and one == other
+
+
+def _aligned(short: tuple[str, ...], long: tuple[str, ...]) -> tuple[str, float]:
+    """Points for names of which the shorter list opens the longer."""
+    full = _same_word(short[0], long[0])
+    more = len(short) > 1
+    if full:
+        return ("given names agree", 6.0) if more else ("one given name more", 4.0)
+    alike = len(short[0]) > 1 and len(long[0]) > 1
+    if alike:
+        return ("given names alike", 4.0) if more else ("first name alike", 2.0)
+    if more and any(_same_word(a, b) for a, b in zip(short, long, strict=False)):
+        return "initial and second name", 3.5
+    return ("initials agree", 2.0) if more else ("one initial agrees", -1.0)
+
+
+def _is_subsequence(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether the first of the shorter stands, in full, later in the longer: "J. William"."""
+    if len(short[0]) == 1 or short[0] not in long:
+        return False
+    rest = long[long.index(short[0]) :]
+    return all(map(_compatible, short, rest))
+
+
+def _spelt_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    first, second = "".join(one), "".join(other)
+    return min(len(first), len(second)) > 5 and similar(first, second) and first[0] == second[0]
+
+
+def name_agreement(one: Naming, other: Naming) -> tuple[tuple[str, float], ...]:
+    """Return the points of two forms of a name: family, given names, suffix."""
+    label, points = given_points(one.given, other.given)
+    features = [(label, points)]
+    if one.family != other.family:
+        if _turned(one, other):
+            return (("same words in another order", 3.5), *_suffix(one, other))
+        if not similar(one.family, other.family) or points < 1.9 or not one.given:
+            return (("family names differ", VETO),)
+        features.append(("family name alike", -2.0))
+    return (*features, *_suffix(one, other))
+
+
+def _turned(one: Naming, other: Naming) -> bool:
+    first, second = (one.family, *one.given), (other.family, *other.given)
+    return len(first) > 1 and sorted(first) == sorted(second) and min(map(len, first)) > 1
+
+
+def _suffix(one: Naming, other: Naming) -> tuple[tuple[str, float], ...]:
+    if one.suffix == other.suffix:
+        return (("same suffix", 1.5),) if one.suffix else ()
+    if one.suffix and other.suffix:
+        return (("suffixes differ", VETO),)
+    return (("suffix on one side", -0.5),)
+
+
+def compare(one: Profile, other: Profile, corpus: Corpus) -> Agreement:
+    """Return how two listings agree."""
+    best: tuple[tuple[str, float], ...] = (("no name in common", VETO),)
+    best_points, family = VETO * 2, ""
+    for naming in one.namings:
+        for against in other.namings:
+            features = name_agreement(naming, against)
+            points = sum(worth for _, worth in features)
+            if points > best_points:
+                best, best_points, family = features, points, naming.family
+    if best_points <= VETO / 2:
+        return Agreement(features=best)
+    features = (
+        *best,
+        ("family name rare", corpus.rarity(family)),
+        *role_agreement(one.role, other.role, corpus.weight),
+    )
+    if one.source == other.source:
+        features = (*features, ("listed apart by one source", VETO))
+    return Agreement(features=features)
+
+
+def role_agreement(
+    one: Role, other: Role, weight: Callable[[str], float]
+) -> tuple[tuple[str, float], ...]:
+    """Return the points for offices, countries and years."""
+    features = []
+    if one.words and other.words:
+        shared = sum(weight(word) ** 2 for word in one.words & other.words)
+        first = sum(weight(word) ** 2 for word in one.words)
+        second = sum(weight(word) ** 2 for word in other.words)
+        cosine = shared / sqrt(first * second) if shared else 0.0
+        features.append(("offices", round(6 * cosine - 0.6, 3)))
+    if one.nation and other.nation:
+        same = one.nation == other.nation
+        features.append(("country", 1.5) if same else ("countries differ", -3.0))
+    elif one.nations and other.nations:
+        if one.nations & other.nations:
+            features.append(("countries named", 0.7))
+        else:
+            features.append(("other countries named", -1.2))
+    if one.years and other.years:
+        gap = max(one.years[0] - other.years[1], other.years[0] - one.years[1], 0)
+        if gap > 8:
+            features.append(("years apart", -round(min(gap, 60) / 10, 1)))
+    return tuple(features)

@@ -1,0 +1,174 @@
+"""The names of a listing taken apart: family name, given names, suffix, and the bracketed variants.
+
+A listing has one naming a form: the name as printed, each variant in brackets ("Chou En-lai (Zhou
+Enlai)"), and a nickname in brackets ("Alfred L., Jr. (Roy)"). A reference ("see Zhou Enlai") is no
+naming: it says whom the list itself means.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.linking.listings import Listing
+from kg.names import key
+
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_SEE = re.compile(r"^\W*see(?:\s+also)?(?:\s+under)?\s+(?P<name>\S.*?)\W*$", re.IGNORECASE)
+_LEADING = re.compile(r"^\s*[(\[](?P<name>[^()\[\]]{3,40})[)\]]")
+_SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "ii": "ii", "2d": "ii", "2nd": "ii"}
+_SUFFIXES |= {"iii": "iii", "3d": "iii", "3rd": "iii", "iv": "iv"}
+_TITLES = frozenset(
+    "general gen lieutenant lt ltg ltc colonel col major maj captain capt commander cdr admiral adm"
+    " vadm radm vice rear brigadier brig marshal air vicemarshal chief ensign sergeant commodore"
+    " generalissimo field"
+    " dr doctor prof professor sir lord lady dame baron baroness count countess viscount earl duke"
+    " prince princess king queen shah sheikh shaikh emir amir sultan emperor mr mrs miss ms m mme"
+    " madame the rt right hon honorable honourable rev reverend father archbishop bishop cardinal"
+    " monsignor pope maharaja maharajah begum president premier minister prime ambassador senator"
+    " governor secretary chairman pandit sayyid seyyid hajji haji tunku tengku tuanku tun"
+    " dato datuk mullah ayatollah crown his her excellency royal highness imperial majesty"
+    " group wing squadron leader usa usn usaf usmc ret retired justice judge representative u".split()
+)
+_PARTICLES = frozenset("de di da del della von van der den la le el al ter ten".split())
+_ONLY_WITH_NAME = frozenset({"u", "m", "tun"})  # initials as often as titles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """One form of a name: keys of the family name and of the given names, in order.
+
+    ``ordered`` if the print tells the family name (by a comma); else it is the first word.
+    ``suffix`` is jr, sr, ii, iii, iv or empty.
+    """
+
+    family: str
+    given: tuple[str, ...] = ()
+    suffix: str = ""
+    ordered: bool = True
+
+    @property
+    def joined(self) -> str:
+        """Given names without a space: "enlai" for En-lai and Enlai."""
+        return "".join(self.given)
+
+
+def reference_of(listing: Listing) -> str | None:
+    """Return the name that a "see …" sends the reader to, ``None`` if there is none.
+
+    >>> reference_of(Listing(identifier="v#1", source="v", name="Home", description="see Eden."))
+    'Eden'
+    """
+    found = _SEE.match(listing.description or "")
+    if found is None or len(found["name"]) > 60:
+        return None
+    return re.split(r";|\s+under\s+", found["name"])[0].strip(" .,")
+
+
+def namings_of(listing: Listing) -> tuple[Naming, ...]:
+    """Return the forms of a listing's name, the printed one first, each once."""
+    leading = _LEADING.match(listing.description or "")
+    extra = (leading["name"],) if leading and _is_name(leading["name"]) else ()
+    return _namings(listing.name, (*listing.variants, *extra))
+
+
+@lru_cache(maxsize=65536)
+def _namings(name: str, variants: tuple[str, ...]) -> tuple[Naming, ...]:
+    found = list(_with_brackets(name))
+    for variant in variants:
+        found.extend(_with_brackets(variant))
+    return tuple(dict.fromkeys(naming for naming in found if naming.family))
+
+
+def _with_brackets(name: str) -> Iterator[Naming]:
+    plain = _BRACKETS.sub(" ", name)
+    main = naming_of(plain)
+    yield main
+    for bracket in _BRACKETS.finditer(name):
+        inside = re.sub(r"^(?:also|or|formerly|née|nee|a\.?k\.?a\.?|called)\s+", "", bracket[1])
+        for part in _names_in(inside):
+            yield from _variant(part, main, before=name[: bracket.start()])
+
+
+def _names_in(inside: str) -> list[str]:
+    """Part "Pak Chung-hui, Park Chung Hee" in two; "Cho, Chung W." is one."""
+    parts = [part.strip() for part in re.split(r"[;/]|\bor\b", inside)]
+    names = []
+    for part in parts:
+        pieces = [piece.strip() for piece in part.split(",")]
+        whole = len(pieces) > 1 and len(pieces[0].split()) > 1
+        names.extend(pieces if whole else [part])
+    return [name for name in names if _is_name(name)]
+
+
+def _is_name(text: str) -> bool:
+    words = re.findall(r"[^\s,]+", text)
+    return (
+        0 < len(words) <= 5
+        and not re.match(r"[A-Z][–-]", text)  # "(R–Wisconsin)"
+        and not any(letter.isdigit() for letter in text)
+        and all(
+            word[0].isupper() or word[0] in "’'‘" or word in ("de", "la", "van", "von", "al", "el")
+            for word in words
+        )
+        and not all(key(word) in _TITLES for word in words)
+    )
+
+
+def _variant(text: str, main: Naming, *, before: str) -> Iterator[Naming]:
+    words = key(text).split()
+    if len(words) == 1 and main.given:
+        if "," in before or len(before.split()) > 1:
+            yield Naming(family=main.family, given=(words[0],), suffix=main.suffix)
+        else:  # "Chow (Chou) Shu-kai"
+            yield Naming(
+                family=words[0], given=main.given, suffix=main.suffix, ordered=main.ordered
+            )
+        return
+    naming = naming_of(text)
+    yield naming
+    if not naming.ordered and len(words) > 1 and words[-1] == main.family:
+        yield Naming(family=main.family, given=tuple(words[:-1]))  # "John Myun Chang"
+
+
+@lru_cache(maxsize=65536)
+def naming_of(name: str) -> Naming:
+    """Return one form, without titles.
+
+    >>> naming_of("Abrams, General Creighton W., Jr.")
+    Naming(family='abrams', given=('creighton', 'w'), suffix='jr', ordered=True)
+    >>> naming_of("Chiang Kai-shek, Generalissimo")
+    Naming(family='chiang', given=('kai', 'shek'), suffix='', ordered=False)
+    """
+    parts = [_words(part) for part in name.split(",")]
+    suffix = ""
+    kept: list[list[str]] = []
+    for part in parts:
+        while len(part) > (0 if kept else 1) and part[-1] in _SUFFIXES:
+            suffix = _SUFFIXES[part.pop()]
+        plain = _untitled(part, whole=not kept)
+        if plain:
+            kept.append(plain)
+    if not kept:
+        return Naming(family="")
+    if len(kept) == 1:
+        words = kept[0]
+        if len(words) == 2 and words[0] in _PARTICLES:  # "De Margerie"
+            words = ["".join(words)]
+        return Naming(family=words[0], given=tuple(words[1:]), suffix=suffix, ordered=False)
+    given = [word for part in kept[1:] for word in part]
+    return Naming(family="".join(kept[0]), given=tuple(given), suffix=suffix)
+
+
+def _words(part: str) -> list[str]:
+    return key(re.sub(r"(?<=\w)\.(?=\w)", " ", part)).split()
+
+
+def _untitled(words: list[str], *, whole: bool) -> list[str]:
+    """Take titles off; "U Thant" and "M. A." keep what may be initials, a family name stays."""
+    kept = [
+        word
+        for at, word in enumerate(words)
+        if word not in _TITLES or (word in _ONLY_WITH_NAME and (at or len(words) == 1))
+    ]
+    return kept or (words if whole else [])
