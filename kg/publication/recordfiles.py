@@ -40,7 +40,8 @@ def write(job: Job) -> int:
     ):
         for row in job.part.converted():
             quads.seek(row["offset"])
-            lines = quads.read(row["length"]).decode().splitlines(keepends=True)
+            # Bytes split at line feeds; text would at U+2028 too, in the middle of a literal.
+            lines = [n.decode() for n in quads.read(row["length"]).splitlines(keepends=True)]
             prefixes = prefixes_of(row["key"], lines, job.base)
             stem = path_of(row["key"], job.release)
             stem.parent.mkdir(parents=True, exist_ok=True)

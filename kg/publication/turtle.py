@@ -40,9 +40,9 @@ def body_of(lines: Iterable[str], prefixes: Mapping[str, str]) -> str:
     ox.serialize(
         (ox.Triple(*t) for t in triples), written, ox.RdfFormat.TURTLE, prefixes=dict(prefixes)
     )
-    statements = written.getvalue().decode().splitlines(keepends=True)
-    start = next((n for n, s in enumerate(statements) if not s.startswith("@prefix ")), 0)
-    return "".join(statements[start:])
+    statements = written.getvalue().splitlines(keepends=True)
+    start = next((n for n, s in enumerate(statements) if not s.startswith(b"@prefix ")), 0)
+    return b"".join(statements[start:]).decode()
 
 
 def n_triples(lines: Iterable[str]) -> str:

@@ -31,4 +31,4 @@ def _file(path: Path, graph: str, base: str) -> list[str]:
         raise ConfigError(f"{path}: a blank node; give it an IRI, what we publish has none")
     written = BytesIO()
     ox.serialize(quads, written, ox.RdfFormat.N_QUADS)
-    return written.getvalue().decode().splitlines(keepends=True)
+    return [n.decode() for n in written.getvalue().splitlines(keepends=True)]
