@@ -107,20 +107,21 @@ class Page(HTMLParser):
         if tag not in _VOID:
             self._open.append(tag)
         self.ids += [values["id"]] if "id" in values else []
-        for name in values:
-            if name.startswith("on") or name == "style":
-                self.faults.append(f"inline code: {name} in {tag}")
-        if tag == "script" and values.get("type") != "application/ld+json":
-            self.faults.append(f"a script: {attrs}")
-        if tag in ("img", "iframe", "object", "base", "form", "style"):
-            self.faults.append(f"an element we do not write: {tag}")
+        self.links += [values[name] for name in ("href", "src") if name in values]
         if tag in ("h1", "h2", "h3", "h4"):
             self.headings.append(int(tag[1]))
-        for name in ("href", "src"):
-            if name in values:
-                self.links.append(values[name])
         if tag == "link" and values["rel"] == "alternate":
             self.alternates[values["type"]] = values["href"]
+        self._suspect(tag, values)
+
+    def _suspect(self, tag, values):
+        """Note what could run, and what may not stand where it stands."""
+        if any(name.startswith("on") or name == "style" for name in values):
+            self.faults.append(f"inline code: {values} in {tag}")
+        if tag == "script" and values.get("type") != "application/ld+json":
+            self.faults.append(f"a script: {values}")
+        if tag in ("img", "iframe", "object", "base", "form", "style"):
+            self.faults.append(f"an element we do not write: {tag}")
         if tag == "th" and "scope" not in values:
             self.faults.append("a th without scope")
         if tag == "a" and "a" in self._open[:-1]:

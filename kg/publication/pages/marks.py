@@ -65,11 +65,7 @@ def excerpt(text: str, mark: Mark, around: int = 240) -> Paragraph:
         start += 1
     while mark.end < end < len(text) and not text[end].isspace():
         end -= 1
-    before, words, after = (
-        text[start : mark.start],
-        text[mark.start : mark.end],
-        text[mark.end : end],
-    )
+    before, after = text[start : mark.start], text[mark.end : end]
     pieces = (
         Piece("text", ("… " if start else "") + _on_one_line(before).lstrip()),
         Piece("open", mark=mark),
