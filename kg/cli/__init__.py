@@ -14,7 +14,7 @@ import click
 
 from kg.errors import KgError
 
-COMMANDS = ("build", "convert", "extract", "evaluate", "query", "serve", "validate")
+COMMANDS = ("build", "convert", "extract", "evaluate", "query", "serve", "train", "validate")
 
 
 class Trouble(click.ClickException):

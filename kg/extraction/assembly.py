@@ -93,7 +93,7 @@ def _proposal(story: Story, draft: Draft, identity: str) -> ProposalFinding:
             Evidence(
                 span=Span(start, end),
                 rule=f"trigger/{draft.hit.rule.name}",
-                confidence=product(draft.factors),
+                confidence=draft.confidence,
             )
             for start, end in ((draft.start, draft.end), *draft.again)
         ),
@@ -172,7 +172,7 @@ def _grant(
             Evidence(
                 span=Span(made.start, amount.evidence[0].span.end),
                 rule="response/granted",
-                confidence=product(made.factors),
+                confidence=made.confidence,
             ),
         ),
         reported_in=MAIN,

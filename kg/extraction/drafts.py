@@ -1,6 +1,7 @@
 """A proposal while the record is being read."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from kg.extraction.acts import Hit
 from kg.extraction.frames import Frame
@@ -22,7 +23,7 @@ class Draft:
     behalf: tuple[str, ...] = ()
     talk: str | None = None
     sentence: int = 0
-    factors: tuple[str, ...] = ()
+    confidence: Decimal = Decimal(0)
     outcome: Outcome = Outcome.NO_ANSWER_RECORDED
     quantities: list[QuantityFinding] = field(default_factory=list)
     again: list[tuple[int, int]] = field(default_factory=list)

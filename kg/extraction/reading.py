@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from kg.extraction.acts import Hit, hits
+from kg.extraction.acts import Hit
+from kg.extraction.candidates import Candidate, candidates, chosen
 from kg.extraction.cast import Cast, nation_in
 from kg.extraction.confidence import of_rule
 from kg.extraction.conversations import MAIN, Talk, join_author, main_talk
@@ -13,11 +14,13 @@ from kg.extraction.heads import join_between, with_author
 from kg.extraction.labels import labelled
 from kg.extraction.mentions import Mention, Mentions, mentions
 from kg.extraction.quantities import amounts, quantity, roles
+from kg.extraction.ranker import Model, shipped
+from kg.extraction.repeats import join, repeated
 from kg.extraction.responses import Answer, answers
 from kg.extraction.roll import enlist, marked
 from kg.extraction.sentences import Paragraph, paragraphs, sentences
 from kg.extraction.sides import same_side
-from kg.extraction.slots import draft, separate
+from kg.extraction.slots import draft
 from kg.extraction.talks import announced
 from kg.findings import AgentKind, Evidence, Kind, Outcome, Presence, QuantityFinding
 from kg.records import Record, Span
@@ -44,20 +47,25 @@ class Story:
     record: Record
     cast: Cast
     talks: dict[str, Talk]
+    model: Model
     drafts: list[Draft] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
     granted: list[tuple[Draft, QuantityFinding]] = field(default_factory=list)
     spoken_of: dict[tuple[str, str], Mention] = field(default_factory=dict)
     spoke: list[tuple[int, int, str]] = field(default_factory=list)  # sentence, offset, speaker
 
 
-def read(record: Record) -> Story:
-    """Read a record; without running text there is only the recorded conversation."""
+def read(record: Record, model: Model | None = None) -> Story:
+    """Read a record; without running text there is only the recorded conversation.
+
+    *model* ranks the candidates for proposals; by default the one of the lexicon.
+    """
     record = with_author(record)
     cast = Cast()
     main = main_talk(record, cast, enlist(record, cast))
     join_between(record, cast, main)
-    story = Story(record=record, cast=cast, talks={MAIN: main})
+    story = Story(record=record, cast=cast, talks={MAIN: main}, model=model or shipped())
     parts = paragraphs(record)
     if not parts:
         join_author(record, cast, main, None)
@@ -167,25 +175,25 @@ def _sentence(story: Story, tracker: Tracker, start: int, end: int, number: int)
     _speakers(story, tracker, reading)
     _spoken_of(story, tracker, reading)
     found = answers(tracker, reading, story.drafts)
-    direct = tracker.floor.direct
+    every = candidates(tracker, reading, story.model, direct=tracker.floor.direct)
+    story.candidates.extend(every)
     mine: list[Draft] = []
-    hits_here = hits("triggers", text, start, end, direct=direct)
-    for place, hit in enumerate(hits_here):
-        later = hits_here[place + 1].start if place + 1 < len(hits_here) else end
-        if mine and not separate(text, mine[-1], hit):
-            continue
-        if mine and hit.start < mine[-1].hit.end:
-            continue
-        nearest = _boundary(text, hit, later, end)
-        made = draft(tracker, reading, hit, nearest)
-        if made is not None:
-            _place(tracker, made, told)
-            _amounts(story, tracker, made)
-            mine.append(made)
+    kept = chosen(text, every, story.model)
+    for place, candidate in enumerate(kept):
+        later = kept[place + 1].hit.start if place + 1 < len(kept) else end
+        made = draft(tracker, reading, candidate, _boundary(text, candidate.hit, later, end))
+        _place(tracker, made, told)
+        _amounts(story, tracker, made)
+        mine.append(made)
+    put: list[Draft] = []
     for made in mine:
-        if not _again(text, story.drafts, made):
+        earlier = repeated(text, story.drafts, made)
+        if earlier is not None:
+            join(earlier, made)
+        elif not _again(text, story.drafts, made):
             story.drafts.append(made)
-    found += answers(tracker, reading, mine)
+            put.append(made)
+    found += answers(tracker, reading, put)
     story.answers.extend(found)
 
 

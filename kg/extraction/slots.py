@@ -5,14 +5,14 @@ from functools import cache
 
 from kg.extraction.acts import Hit
 from kg.extraction.addressees import addressees
-from kg.extraction.cast import Cast, related
+from kg.extraction.candidates import Candidate
+from kg.extraction.cast import Cast
 from kg.extraction.confidence import of_rule
 from kg.extraction.conversations import MAIN, Talk
 from kg.extraction.drafts import Draft
 from kg.extraction.frames import Anchor, Frame, Reading, Tracker
 from kg.extraction.lexicon import table
 from kg.findings import (
-    AgentKind,
     Evidence,
     Kind,
     Objective,
@@ -21,105 +21,39 @@ from kg.findings import (
 )
 from kg.records import Span
 
-_OWN_ONLY = frozenset(
-    {
-        "would-report",
-        "would-be-glad",
-        "need-help",
-        "no-intention",
-        "decided-to-send",
-        "decided-not",
-        "plan-to-visit",
-    }
-)
-_PRONOUN_SUBJECT = re.compile(
-    r".*\b(he|she|they|we|I|you|it|this|that|which|who|there|what)\s+(?:[\w’']+\s+){0,3}?$",
-    re.IGNORECASE | re.DOTALL,
-)
 _FUTURE = re.compile(
     r"\b(?:will|would|shall|[Ww]e(?:[’']ll)?|wants?\s+to|wish(?:es)?\s+to|"
     r"intends?\s+to|plans?\s+to|going\s+to)\s+(?:\w+ly\s+)?$"
 )
-_NEAR = 160  # characters from a verb of speech to the act that is still its own
 _CLAUSE = re.compile(r";\s|,\s+(?:and|but|so)\s+(?=\S)|\bthat\s|—|:\s")
-_SPLIT = re.compile(
-    r";|,\s+(?:and|but)\b|\band\s+(?:that|also|to\b|he|she|we|they|I\b|said|asked)|\.\s"
-)
 
 
-def draft(tracker: Tracker, reading: Reading, hit: Hit, later: int) -> Draft | None:
-    """Return the proposal that *hit* makes in its frame, or ``None`` where a guard forbids it.
+def draft(tracker: Tracker, reading: Reading, found: Candidate, later: int) -> Draft:
+    """Return the proposal that a candidate makes in its frame.
 
     *later* is where the next act of the sentence begins, or the end of the sentence.
     """
-    frame, anchor = reading.at(hit.start)
-    if not _allowed(tracker, reading, hit, frame, anchor):
-        return None
-    start, end = _clause(tracker, reading, hit, anchor, later)
-    clause = tracker.text[start:end]
+    hit, frame, anchor = found.hit, found.frame, found.anchor
+    start, end = clause(tracker, reading, hit, anchor, later)
+    words = tracker.text[start:end]
     proposer, behalf = _proposer(tracker, reading, hit, frame)
-    found = Draft(
+    made = Draft(
         start=start,
         end=end,
         hit=hit,
         frame=frame,
-        kind=_kind(hit, clause),
-        objective=objective(clause, tracker.text[reading.start : reading.end]),
+        kind=_kind(hit, words),
+        objective=objective(words, tracker.text[reading.start : reading.end]),
         proposer=proposer,
         behalf=behalf,
         addressee=(),
         talk=frame.talk,
         sentence=reading.number,
-        factors=_factors(hit, frame, anchor),
+        confidence=found.confidence,
     )
-    found.addressee = addressees(tracker, reading, hit, found)
-    _plan(tracker, reading, found)
-    return found
-
-
-def _allowed(
-    tracker: Tracker, reading: Reading, hit: Hit, frame: Frame, anchor: Anchor | None
-) -> bool:
-    rule, text = hit.rule, tracker.text
-    if rule.needs == "granted":
-        return bool(
-            re.search(r"\b(?:give|gave|grant|granted|only)\b", text[reading.start : hit.start])
-        )
-    if rule.by == "subject":
-        verb = text[hit.start : hit.end].split()[0].lower()
-        finite = verb.endswith(("ed", "s"))
-        if frame.speaker is None:
-            return False
-        near = anchor is not None and hit.start - anchor.verb < _NEAR
-        return not finite or near or frame.direct
-    if rule.by == "frame":
-        if frame.speaker is None:
-            return False
-        if rule.name in _OWN_ONLY:
-            return _own(tracker, reading, hit, frame)
-    return True
-
-
-def _own(tracker: Tracker, reading: Reading, hit: Hit, frame: Frame) -> bool:
-    """Tell whether the subject of the act's verb is the speaker or the speaker's side."""
-    head = tracker.text[max(reading.start, hit.start - 60) : hit.start]
-    pronoun = _PRONOUN_SUBJECT.search(head)
-    if pronoun is not None:
-        return pronoun.group(1).lower() in {"he", "she", "they", "we", "i", "who"}
-    near = tracker.mentions.within(max(reading.start, hit.start - 70), hit.start)
-    if not near or frame.speaker is None:
-        return not near
-    agent = near[-1].agent
-    if agent == frame.speaker:
-        return True
-    speaker, other = tracker.cast.members[frame.speaker], tracker.cast.members[agent]
-    if other.kind is AgentKind.PERSON:
-        return False
-    if other.nation is None:
-        return True
-    if speaker.nation is None:
-        return other.nation.key == "united-states"
-    return related(speaker.nation, other.nation)
+    made.addressee = addressees(tracker, reading, hit, made)
+    _plan(tracker, reading, made)
+    return made
 
 
 def _proposer(
@@ -185,7 +119,7 @@ def planned_with(tracker: Tracker, found: Draft) -> str:
     return tracker.talks.setdefault(talk.id, talk).id
 
 
-def _clause(
+def clause(
     tracker: Tracker, reading: Reading, hit: Hit, anchor: Anchor | None, later: int
 ) -> tuple[int, int]:
     text = tracker.text
@@ -215,11 +149,6 @@ def _without_and(text: str, floor: int, end: int) -> int:
     return end
 
 
-def separate(text: str, before: Draft, hit: Hit) -> bool:
-    """Tell whether a second hit in a sentence is an act of its own, not part of the first."""
-    return bool(_SPLIT.search(text, before.hit.end, hit.start))
-
-
 def _kind(hit: Hit, clause: str) -> Kind:
     kind = Kind(hit.rule.kind)
     low = clause.lower()
@@ -247,11 +176,3 @@ def objective(clause: str, sentence: str = "") -> Objective:
             if words and pattern.search(words):
                 return found
     return Objective.OTHER
-
-
-def _factors(hit: Hit, frame: Frame, anchor: Anchor | None) -> tuple[str, ...]:
-    talk = () if frame.talk == MAIN else ("talk.reported",) if frame.talk else ("talk.unknown",)
-    basis = tuple(b for b in frame.basis if not b.startswith("talk."))
-    if hit.rule.by in {"nobody", "guest"}:
-        basis = ("subject.none",)
-    return (f"trigger.{hit.rule.strength}", *basis, *talk)
