@@ -252,11 +252,11 @@ def nation_in(words_given: str) -> State | None:
     for at, token in enumerate(tokens):
         if token not in table.first_words and token.title() not in table.first_words:
             continue
-        for index in (table.adjectives, table.nouns):
-            hit = longest(index, tokens, at) or longest(index, _titled(tokens), at)
-            if hit is None:
-                continue
-            state, size = hit
+        titled = _titled(tokens)
+        found = [
+            longest(i, t, at) for i in (table.nouns, table.adjectives) for t in (tokens, titled)
+        ]
+        for state, size in sorted((f for f in found if f is not None), key=lambda f: -f[1])[:1]:
             after = tokens[at + size] if at + size < len(tokens) else ""
             before = tokens[at - 1] if at else ""
             if after not in _DESK and before.lower() not in _ABROAD:

@@ -24,6 +24,7 @@ class Draft:
     talk: str | None = None
     sentence: int = 0
     confidence: Decimal = Decimal(0)
+    turn: int = 0  # how often the floor had changed
     outcome: Outcome = Outcome.NO_ANSWER_RECORDED
     quantities: list[QuantityFinding] = field(default_factory=list)
     again: list[tuple[int, int]] = field(default_factory=list)

@@ -21,6 +21,9 @@ from kg.findings import AgentKind
 
 _VERBS = words("verbs", "speech")
 _WEAK = words("weak", "speech")
+_DEEDS = words("deeds", "speech")
+_UNDER = re.compile(r"\b(?:when|while|after|before|because|since|which|what|if|whether|as)\s+\Z")
+_OPENING = 90  # characters in which a sentence names who acts
 _SAYS = re.compile(r"\s+(?:on|to|up|forward|that|him|her)\b")
 _EXITS = re.compile("|".join(re.escape(e) for e in sorted(words("exits", "speech"))), re.I)
 _REPLIES = re.compile("|".join(re.escape(e) for e in sorted(words("replies", "speech"))), re.I)
@@ -142,6 +145,10 @@ class Tracker:
                 anchor = self._anchor(start, end, word, anchors)
                 if anchor is not None:
                     anchors.append(anchor)
+            elif word.start() - start < _OPENING and not anchors and not self.floor.direct:
+                anchor = self._acting(start, word, lower)
+                if anchor is not None:
+                    anchors.append(anchor)
         reading = Reading(
             start=start,
             end=end,
@@ -181,6 +188,21 @@ class Tracker:
         self.floor = self._addressed(self.floor, word.end())
         return Anchor(start=subject.start, verb=word.start(), end=word.end(), frame=self.floor)
 
+    def _acting(self, start: int, word: re.Match[str], verb: str) -> Anchor | None:
+        """Give the floor to a talker who opens a sentence and does something: "the Envoy saw …"."""
+        if not (verb.endswith("ed") or verb in _DEEDS):
+            return None
+        subject = self.grammar.subject(start, word)
+        if subject is None or subject.past or subject.start - start > 3:
+            return None
+        agent = subject.agent
+        if subject.pronoun in {"he", "she"}:
+            agent = self._meant("he", subject.start, embedded=False)
+        if agent is None or agent not in self.main.parts or self._body(agent):
+            return None
+        self._take(Frame(speaker=agent, basis=(subject.how, "frame.anchor")))
+        return Anchor(start=subject.start, verb=word.start(), end=word.end(), frame=self.floor)
+
     def _inner(self, subject: Subject, agent: str, talk: str | None, word: re.Match[str]) -> Anchor:
         """Return the anchor of words told by whoever has the floor, who keeps it."""
         if self.floor.direct and agent == self.floor.speaker and not subject.past:
@@ -208,6 +230,8 @@ class Tracker:
         own, other = self.cast.members[teller], self.cast.members[agent]
         if of_side(other, own) if other.kind is not AgentKind.PERSON else agent in self.main.parts:
             return self.floor.addressee
+        if other.kind is not AgentKind.PERSON and own.nation is not None:
+            return self.cast.state(own.nation).id  # what one state asks, it asks of another
         return teller
 
     def _body(self, agent: str) -> bool:
@@ -219,7 +243,9 @@ class Tracker:
         """Give a second verb the subject of the first: ``he agreed and said``."""
         if not anchors or not self.grammar.follows_and(start, word.start()):
             return None
-        own = next((anchor for anchor in reversed(anchors) if anchor.own), anchors[-1])
+        owned = [anchor for anchor in anchors if anchor.own]
+        chief = [anchor for anchor in owned if not _UNDER.search(self.text, start, anchor.start)]
+        own = (chief or owned or anchors)[-1]
         frame = self._addressed(own.frame, word.end())
         return Anchor(
             start=word.start(), verb=word.start(), end=word.end(), frame=frame, own=own.own
@@ -238,7 +264,8 @@ class Tracker:
             return speaker if theirs else self.author
         if pronoun in {"he", "she"} and not embedded and speaker in {None, self.author}:
             earlier = (one for one in reversed(self.before) if one != self.author)
-            return next(earlier, self._other(self.author))
+            known = next(earlier, self._other(self.author)) or self.floor.addressee
+            return known or (self._last_person(at, self.author) if self.author else None)
         return speaker
 
     def _quoted(self, at: int) -> bool:
@@ -288,7 +315,8 @@ class Tracker:
         if both and old.speaker is not None and old.speaker != frame.speaker:
             self.before.append(old.speaker)
         assumed = frame.addressee is None
-        facing = self._default(frame) if assumed else frame.addressee
+        goes_on = both and old.speaker == frame.speaker and old.addressee is not None
+        facing = frame.addressee or (old.addressee if goes_on else self._default(frame))
         self.floor = replace(frame, addressee=facing, assumed=assumed)
 
     def _default(self, frame: Frame) -> str | None:
@@ -315,8 +343,6 @@ class Tracker:
         facing = [a for a in others if not same_side(own, self.cast.members[a])]
         latest = [a for a in [*self.before, self.floor.speaker or ""] if a in (facing or others)]
         ranked = sorted(facing or others, key=lambda a: self.cast.members[a].rank)
-        if facing and self.cast.members[ranked[0]].rank < UNLISTED:
-            return ranked[0]
         return latest[-1] if latest else next(iter(ranked), None)
 
     def _addressed(self, frame: Frame, after: int) -> Frame:

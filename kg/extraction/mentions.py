@@ -37,6 +37,7 @@ _TITLED = re.compile(
     rf"\b(?:{'|'.join(sorted({t.split()[-1] for t in words('offices')} | _TITLES | _RANKS))})\b",
     re.IGNORECASE,
 )
+_ARTICLES = frozenset({"The", "Our", "His", "My", "Your", "Their"})
 _NOT_NAMES = words("not_names")
 _BODIES = words("bodies")
 _BARE_BODIES = {tuple(body.split()) for body in words("bare_bodies")}
@@ -112,11 +113,16 @@ def _read_run(text: str, run: re.Match[str], cast: Cast, *, adding: bool) -> lis
     tokens = tuple(_clean(text[a:b]) for a, b in places)
     found: list[Mention] = []
     at = 0
+    inner = None  # an article inside the run: "… of National Defense. The President promised"
     while at < len(tokens):
+        if tokens[at] in _ARTICLES and at + 1 < len(tokens):
+            inner, at = at, at + 1
+            continue
         if _no_name(tokens, at):
             at += 1
             continue
-        det = run.group("det") if at == 0 else None
+        led = inner is not None and inner == at - 1
+        det = run.group("det") if at == 0 else tokens[at - 1] if led else None
         reading = (
             _person(tokens, at, cast, adding=adding)
             or _office(tokens, at, det, cast)
@@ -126,7 +132,7 @@ def _read_run(text: str, run: re.Match[str], cast: Cast, *, adding: bool) -> lis
             at += 1
             continue
         agent, size, how, extra = reading
-        first = run.start() if det and at == 0 else places[at][0]
+        first = run.start() if det and at == 0 else places[at - 1 if led else at][0]
         last = _end(text, places[at + size - 1]) + extra
         cast.members[agent].note(text[first:last])
         found.append(Mention(start=first, end=last, agent=agent, how=how))

@@ -40,6 +40,12 @@ _TO_ME = re.compile(
 )
 
 
+_SPEAKS = re.compile(
+    r"\s+(?:then\s+|also\s+)?(?:said|told|asked|replied|remarked|stated|inquired|explained|added"
+    r"|suggested|mentioned|responded|agreed|noted|observed|commented|emphasized|answered)\b"
+)
+
+
 @dataclass(slots=True, kw_only=True)
 class Story:
     """All that was read in one record, before it is made into findings."""
@@ -138,7 +144,7 @@ def _unnamed(
     for mention in named.within(parts[0].start, parts[-1].end):
         before = record.text[max(0, mention.start - 24) : mention.start]
         after = record.text[mention.end : mention.end + 30]
-        if _I_TO.search(before) or _TO_ME.match(after):
+        if _I_TO.search(before) or _TO_ME.match(after) or _SPEAKS.match(after):
             facing.add(mention.agent)
     left = [agent for agent in left if agent not in facing]
     seen = {mention.agent for mention in named.all}
@@ -182,6 +188,7 @@ def _sentence(story: Story, tracker: Tracker, start: int, end: int, number: int)
     for place, candidate in enumerate(kept):
         later = kept[place + 1].hit.start if place + 1 < len(kept) else end
         made = draft(tracker, reading, candidate, _boundary(text, candidate.hit, later, end))
+        made.turn = len(tracker.before)
         _place(tracker, made, told)
         _amounts(story, tracker, made)
         mine.append(made)

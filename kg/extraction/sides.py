@@ -72,11 +72,11 @@ def _named_state(text: str) -> State | None:
 
 def same_side(one: Member, other: Member) -> bool:
     """Tell whether two participants are of one side; without a nation they are at home."""
-    if one.camp is not None and other.camp is not None:
-        return akin(one.camp, other.camp)
-    if one.nation is None or other.nation is None:
-        return one.nation is other.nation
-    return related(one.nation, other.nation)
+    ours = one.nation.key if one.nation is not None else one.camp
+    theirs = other.nation.key if other.nation is not None else other.camp
+    if one.camp is None and other.camp is None:
+        return ours is theirs is None or (bool(ours and theirs) and akin(ours or "", theirs or ""))
+    return akin(ours or HOME, theirs or HOME)
 
 
 def of_side(body: Member, person: Member) -> bool:

@@ -17,6 +17,9 @@ _HAD = re.compile(r"\b(?:had|[’']d)\b")
 _OBJECT = re.compile(r"(?:\s+(?:to|with|of))?\s+")
 _OBJECT_PRONOUN = re.compile(r"\s+(?:to\s+)?(me|us|him|her|them|you)\b")
 _HEARD = words("heard", "speech")
+_ADVERBIAL = re.compile(
+    r"\s+(?:after|upon|on|in|at|with|without|when|while|before|for\s+his\s+part)\s[^,;.:]{1,60}"
+)
 _INVERTING = frozenset({"said", "asked", "replied", "says"})
 
 
@@ -57,6 +60,10 @@ class Grammar:
             )
         if self.text[cut - 1 : cut] in {",", ")"}:
             return self._apposed(start, cut, past=past)
+        first = next(iter(self.mentions.within(start, min(cut, start + 60))), None)
+        leads = first is not None and first.start - start <= 4
+        if first is not None and leads and _ADVERBIAL.fullmatch(self.text, first.end, cut):
+            return self._named(first, past=past)
         if verb.group().lower() in _INVERTING:
             return self._inverted(verb)
         return None
