@@ -202,33 +202,41 @@ def in_time(view: View, talks: Iterable[str]) -> list[str]:
 
 def everything(view: View, iri: str) -> tuple[Section, ...]:
     """Return what the graph says of *iri*, and what points at it: two sections, folded."""
-    said = [
+    return (*_said(view, iri), *incoming(view, iri))
+
+
+def _said(view: View, iri: str) -> tuple[Section, ...]:
+    rows = [
         Row(((Link(name, shortened(name)),), (value(view, term),)))
         for name, terms in view.out(iri).items()
         for term in terms
     ]
-    pointing = [
+    return _folded("statements", "Everything said of it", ("Property", "Value"), rows)
+
+
+def incoming(view: View, iri: str, *known: str) -> tuple[Section, ...]:
+    """Return what points at *iri*, but by the properties *known*, which its page shows already."""
+    rows = [
         Row(((Link(subject),), (Link(name, shortened(name)),)))
         for name, subject in view.into(iri)
-        if name != RDF.type
+        if name not in (RDF.type, *known)
     ]
-    sections = []
-    if said:
-        sections.append(_folded("statements", "Everything said of it", ("Property", "Value"), said))
-    if pointing:
-        sections.append(
-            _folded("incoming", "Everything that points here", ("From", "Property"), pointing)
-        )
-    return tuple(sections)
+    return _folded("incoming", "Everything that points here", ("From", "Property"), rows)
 
 
-def _folded(name: str, title: str, columns: tuple[str, ...], rows: list[Row]) -> Section:
-    return Section(
-        id=name,
-        title=title,
-        kind="table",
-        items=rows,
-        columns=columns,
-        size=UNTIL_SHOWN,
-        open=False,
+def _folded(
+    name: str, title: str, columns: tuple[str, ...], rows: list[Row]
+) -> tuple[Section, ...]:
+    if not rows:
+        return ()
+    return (
+        Section(
+            id=name,
+            title=title,
+            kind="table",
+            items=rows,
+            columns=columns,
+            size=UNTIL_SHOWN,
+            open=False,
+        ),
     )

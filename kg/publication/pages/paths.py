@@ -6,8 +6,8 @@ the page of ``person/frus/v1/p%5FKHA1`` is the file ``person/frus/v1/p_KHA1.html
 not safe to decode, or that another thing has already, keeps its escapes.
 """
 
-import posixpath
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from kg.namespaces import PARLEY, VOC
@@ -37,6 +37,7 @@ class Paths:
     def __init__(self, base: str, taken: Mapping[str, str] | None = None) -> None:
         self.base = base
         self._taken = dict(taken or {})
+        self._files = lru_cache(maxsize=50_000)(self._file)
 
     def file_of(self, iri: str) -> str | None:
         """Return the file of *iri*'s thing without suffix, or None if it has no page here.
@@ -44,7 +45,9 @@ class Paths:
         >>> Paths("https://x.example/").file_of("https://x.example/person/a/p%5F1#name")
         'person/a/p_1'
         """
-        thing = iri.partition("#")[0]
+        return self._files(iri.partition("#")[0])
+
+    def _file(self, thing: str) -> str | None:
         if thing in self._taken:
             return self._taken[thing]
         within = self._within(thing)
@@ -131,6 +134,15 @@ def href(here: str, there: str, fragment: str = "") -> str:
     """
     if here == there and fragment:
         return f"#{fragment}"
-    relative = posixpath.relpath(there, posixpath.dirname(here) or ".")
-    address = quote(relative, safe="/!$&'()*,;=@~-._")
+    near, far = here.split("/"), there.split("/")
+    same = 0
+    while same < min(len(near), len(far)) - 1 and near[same] == far[same]:
+        same += 1
+    address = "../" * (len(near) - 1 - same) + _quoted("/".join(far[same:]))
     return f"{address}#{fragment}" if fragment else address
+
+
+@lru_cache(maxsize=50_000)
+def _quoted(path: str) -> str:
+    """Return *path* for a reference: a colon in its first segment would make it a scheme."""
+    return quote(path, safe="/!$()*,;=@~-._")

@@ -8,7 +8,7 @@ from kg.publication.pages import jsonld
 from kg.publication.pages.common import (
     answers_to,
     date_of,
-    everything,
+    incoming,
     passages,
     quantities,
     texts,
@@ -101,7 +101,8 @@ def _sections(view: View, matter: Matter, iri: str, dataset: Dataset) -> Iterato
         )
     yield from quantities(view, view.iris(iri, PARLEY.quantity))
     yield _citation(view, matter, iri, dataset)
-    yield from everything(view, iri)
+    # What is said of a proposal stands above, all of it.
+    yield from incoming(view, iri, PARLEY.respondsTo)
 
 
 def _whose(view: View, matter: Matter) -> str:
