@@ -6,13 +6,23 @@ tie forbids stays apart and is handed on as a candidate.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
-from kg.linking.comparison import Agreement, Corpus, Profile, compare, given_points
+from kg.linking.comparison import (
+    VETO,
+    Agreement,
+    Corpus,
+    Profile,
+    compare,
+    given_points,
+    name_agreement,
+)
 from kg.linking.listings import Listing
 from kg.linking.namings import Naming, naming_of, namings_of, reference_of
-from kg.linking.roles import role_of
+from kg.linking.roles import Role, role_of
+from kg.linking.romanisation import sound
+from kg.names.lexicon import EASTERN_SURNAMES
 
 THRESHOLD = 4.0
 CANDIDATE = 0.0
@@ -89,9 +99,11 @@ class _Resolver:
     def run(self) -> Resolution:
         for a, b in sorted(self.together):
             self._union(a, b)
-        for a, b in self._referred():
+        referred = list(self._referred())
+        for a, b in referred:
             if not self._forbidden(a, b):
                 self._union(a, b)
+        self._take_for_names(set(self.references) - {index for index, _ in referred})
         candidates = self._merge(self._scored())
         persons: dict[int, list[str]] = defaultdict(list)
         for index, profile in enumerate(self.profiles):
@@ -129,7 +141,7 @@ class _Resolver:
         for index, profile in enumerate(self.profiles):
             if profile.source in wanted and index not in self.references:
                 by_source[profile.source].append(index)
-        for index, name in self.references.items():
+        for index, name in sorted(self.references.items()):
             means = naming_of(name)
             found = [
                 other
@@ -138,6 +150,15 @@ class _Resolver:
             ]
             if len(found) == 1:
                 yield index, found[0]
+
+    def _take_for_names(self, unresolved: set[int]) -> None:
+        """Let a reference that its source does not answer be one more form of the name."""
+        for index in unresolved:
+            profile, meant = self.profiles[index], naming_of(self.references[index])
+            if meant.given:
+                role = Role(words=frozenset(), nations=frozenset(), nation=None, years=None)
+                self.profiles[index] = replace(profile, namings=(meant,), role=role)
+                del self.references[index]
 
     # Pairs
 
@@ -192,9 +213,19 @@ class _Resolver:
                     return True
                 if one in self.references or other in self.references:
                     continue
-                if conflict(self.profiles[one], self.profiles[other]):
+                if not self._possible(one, other):
                     return True
         return False
+
+    def _possible(self, one: int, other: int) -> bool:
+        """Whether two listings can be one person; doubtful names need a good score."""
+        first, second = self.profiles[one], self.profiles[other]
+        kind = conflict(first, second)
+        if kind is None:
+            return True
+        if kind == "names":
+            return False
+        return compare(first, second, self.corpus).score >= THRESHOLD
 
     def _tied(
         self, near: dict[int, list[tuple[float, int]]], score: float, a: int, b: int
@@ -203,31 +234,39 @@ class _Resolver:
         for rival, c in near[a]:
             if rival < score - MARGIN:
                 break
-            if c != b and conflict(self.profiles[b], self.profiles[c]):
+            if c != b and not self._possible(b, c):
                 return True
         return False
 
 
-def conflict(one: Profile, other: Profile) -> bool:
-    """Say whether two listings cannot be one person: one source, or no form of their names fits."""
+def conflict(one: Profile, other: Profile) -> str | None:
+    """Return why two listings are hardly one person: "source", "names", "second names", or None."""
     if one.source == other.source:
-        return True
+        return "source"
+    found = "names"
     for naming in one.namings:
         for against in other.namings:
             if naming.suffix and against.suffix and naming.suffix != against.suffix:
                 continue
             if naming.family != against.family or not naming.given or not against.given:
-                return False
-            if given_points(naming.given, against.given)[1] > -1.2:
-                return False
-    return True
+                return None
+            points = given_points(naming.given, against.given)[1]
+            if points >= 0:
+                return None
+            if points > VETO:
+                found = "second names"
+    return found
 
 
-def _is_meant(reference: Naming, naming: Naming) -> bool:
-    if reference.family == naming.family:
-        return not reference.given or given_points(reference.given, naming.given)[1] > 1.0
-    words = {reference.family, *reference.given}
-    return len(words) > 1 and words == {naming.family, *naming.given}
+def _is_meant(meant: Naming, naming: Naming) -> bool:
+    """Whether a reference means a name: its words, or its family name alone ("see Douglas-Home")."""
+    words = (meant.family, *meant.given)
+    if not naming.family or "".join(words) == naming.family:
+        return bool(naming.family)
+    theirs = {naming.family, *naming.given}
+    if naming.family in words and set(words) <= theirs:
+        return True
+    return bool(meant.given) and sum(points for _, points in name_agreement(meant, naming)) > 1.0
 
 
 def _corpus(profiles: Sequence[Profile], references: set[int]) -> Corpus:
@@ -251,11 +290,11 @@ def blocks(profiles: Sequence[Profile], references: set[int]) -> Iterator[tuple[
     for index, profile in enumerate(profiles):
         if index not in references:
             for naming in profile.namings:
-                for key in _keys(naming, near):
-                    found[key].add(index)
-    for key in sorted(found):
-        if len(found[key]) > 1:
-            yield tuple(sorted(found[key]))
+                for name in _keys(naming, near):
+                    found[name].add(index)
+    for name in sorted(found):
+        if len(found[name]) > 1:
+            yield tuple(sorted(found[name]))
 
 
 def _keys(naming: Naming, near: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
@@ -267,6 +306,8 @@ def _keys(naming: Naming, near: dict[str, tuple[str, ...]]) -> Iterator[tuple[st
     words = sorted((naming.family, *naming.given))
     if min(map(len, words)) > 1:
         yield ("words", *words)
+    if naming.family in EASTERN_SURNAMES:
+        yield ("sound", sound(naming.family), sound(naming.joined))
     for other in near.get(naming.family, ()):
         yield ("near", *sorted((naming.family, other)), naming.given[0][0])
 

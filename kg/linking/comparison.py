@@ -13,6 +13,8 @@ from math import log2, sqrt
 from kg.linking.namings import Naming
 from kg.linking.nicknames import NICKNAMES
 from kg.linking.roles import Role
+from kg.linking.romanisation import sound
+from kg.names.lexicon import EASTERN_SURNAMES
 
 VETO = -100.0
 
@@ -107,17 +109,19 @@ def given_points(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, flo
         return "family name alone", VETO
     if "".join(one) == "".join(other):
         if max(map(len, one)) > 1:
-            return "same given names", 6.5 if len("".join(one)) > 4 and len(one) > 1 else 5.0
-        return "same initials", 2.5 if len(one) > 1 else -1.0
+            return "same given names", 8.0 if len(one) > 1 and len(other) > 1 else 5.0
+        return "same initials", 2.5 if len(one) > 1 else 0.0
     first, second = sorted((one, other), key=len)
     if all(map(_compatible, first, second)):
         return _aligned(first, second)
     if len(first) < len(second) and _is_subsequence(first, second):
-        return "some given names", 1.5
+        return "some given names", 3.0
     if _spelt_alike(one, other):
         return "given names alike", 3.0
     if _same_word(one[0], other[0]):
-        return "second given names conflict", -1.5
+        return "second given names conflict", -0.5
+    if any(len(word) > 3 for word in set(one) & set(other)):
+        return "a given name in common", -0.5
     if similar(one[0], other[0]) and len(one) == len(other) == 1:
         return "given names alike", 2.0
     return "given names conflict", VETO
@@ -127,6 +131,14 @@ def _compatible(one: str, other: str) -> bool:
     if len(one) == 1 or len(other) == 1:
         return one[0] == other[0]
     return one == other or similar(one, other)
+
+
+def _nearly(one: str, other: str) -> bool:
+    """Whether two words are compatible, or of one length and differ in one letter."""
+    if _compatible(one, other):
+        return True
+    differing = sum(a != b for a, b in zip(one, other, strict=False))
+    return len(one) == len(other) > 1 and differing == 1
 
 
 def _same_word(one: str, other: str) -> bool:
@@ -144,7 +156,7 @@ def _aligned(short: tuple[str, ...], long: tuple[str, ...]) -> tuple[str, float]
         return ("given names alike", 4.0) if more else ("first name alike", 2.0)
     if more and any(_same_word(a, b) for a, b in zip(short, long, strict=False)):
         return "initial and second name", 3.5
-    return ("initials agree", 2.0) if more else ("one initial agrees", -1.0)
+    return ("initials agree", 2.0) if more else ("one initial agrees", 0.0)
 
 
 def _is_subsequence(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
@@ -156,6 +168,8 @@ def _is_subsequence(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 
 def _spelt_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    if len(one) == len(other) > 1 and not all(map(_nearly, one, other)):
+        return False  # "Yong-u" and "Yong Sun"
     first, second = "".join(one), "".join(other)
     return min(len(first), len(second)) > 5 and similar(first, second) and first[0] == second[0]
 
@@ -163,6 +177,8 @@ def _spelt_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 def name_agreement(one: Naming, other: Naming) -> tuple[tuple[str, float], ...]:
     """Return the points of two forms of a name: family, given names, suffix."""
     label, points = given_points(one.given, other.given)
+    if points < 0 and _sound_alike(one, other):
+        return (("names sound alike", 1.5), *_suffix(one, other))
     features = [(label, points)]
     if one.family != other.family:
         if _turned(one, other):
@@ -171,6 +187,17 @@ def name_agreement(one: Naming, other: Naming) -> tuple[tuple[str, float], ...]:
             return (("family names differ", VETO),)
         features.append(("family name alike", -2.0))
     return (*features, *_suffix(one, other))
+
+
+def _sound_alike(one: Naming, other: Naming) -> bool:
+    """Whether two romanisations of a Chinese or Korean name can be of the same name."""
+    return (
+        one.family in EASTERN_SURNAMES
+        and other.family in EASTERN_SURNAMES
+        and len(one.joined) > 3
+        and sound(one.family) == sound(other.family)
+        and sound(one.joined) == sound(other.joined)
+    )
 
 
 def _turned(one: Naming, other: Naming) -> bool:
@@ -183,7 +210,7 @@ def _suffix(one: Naming, other: Naming) -> tuple[tuple[str, float], ...]:
         return (("same suffix", 1.5),) if one.suffix else ()
     if one.suffix and other.suffix:
         return (("suffixes differ", VETO),)
-    return (("suffix on one side", -0.5),)
+    return (("suffix on one side", -2.0),)
 
 
 def compare(one: Profile, other: Profile, corpus: Corpus) -> Agreement:
@@ -203,9 +230,25 @@ def compare(one: Profile, other: Profile, corpus: Corpus) -> Agreement:
         ("family name rare", corpus.rarity(family)),
         *role_agreement(one.role, other.role, corpus.weight),
     )
-    if one.source == other.source:
+    if one.source == other.source and not listed_twice(one, other, corpus.weight):
         features = (*features, ("listed apart by one source", VETO))
     return Agreement(features=features)
+
+
+def listed_twice(one: Profile, other: Profile, weight: Callable[[str], float]) -> bool:
+    """Say whether one source gives a person two entries: same name, mostly the same offices."""
+    return one.namings[0] == other.namings[0] and (
+        _cosine(one.role, other.role, weight) > 0.5 or one.role == other.role
+    )
+
+
+def _cosine(one: Role, other: Role, weight: Callable[[str], float]) -> float:
+    shared = sum(weight(word) ** 2 for word in one.words & other.words)
+    if not shared:
+        return 0.0
+    first = sum(weight(word) ** 2 for word in one.words)
+    second = sum(weight(word) ** 2 for word in other.words)
+    return shared / sqrt(first * second)
 
 
 def role_agreement(
@@ -214,11 +257,7 @@ def role_agreement(
     """Return the points for offices, countries and years."""
     features = []
     if one.words and other.words:
-        shared = sum(weight(word) ** 2 for word in one.words & other.words)
-        first = sum(weight(word) ** 2 for word in one.words)
-        second = sum(weight(word) ** 2 for word in other.words)
-        cosine = shared / sqrt(first * second) if shared else 0.0
-        features.append(("offices", round(6 * cosine - 0.6, 3)))
+        features.append(("offices", round(6 * _cosine(one, other, weight) - 0.6, 3)))
     if one.nation and other.nation:
         same = one.nation == other.nation
         features.append(("country", 1.5) if same else ("countries differ", -3.0))
@@ -226,7 +265,7 @@ def role_agreement(
         if one.nations & other.nations:
             features.append(("countries named", 0.7))
         else:
-            features.append(("other countries named", -1.2))
+            features.append(("other countries named", -0.4))
     if one.years and other.years:
         gap = max(one.years[0] - other.years[1], other.years[0] - one.years[1], 0)
         if gap > 8:

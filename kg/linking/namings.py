@@ -12,8 +12,9 @@ from functools import lru_cache
 
 from kg.linking.listings import Listing
 from kg.names import key
+from kg.names.lexicon import BODIES, NATIONS, OFFICES, fold
 
-_BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_BRACKETS = re.compile(r"[(\[]\W*([^()\[\]]*?)\W*[)\]]|[“\"]([^“”\"]*?)\W*[”\"]")
 _SEE = re.compile(r"^\W*see(?:\s+also)?(?:\s+under)?\s+(?P<name>\S.*?)\W*$", re.IGNORECASE)
 _LEADING = re.compile(r"^\s*[(\[](?P<name>[^()\[\]]{3,40})[)\]]")
 _SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "ii": "ii", "2d": "ii", "2nd": "ii"}
@@ -31,7 +32,7 @@ _TITLES = frozenset(
     " group wing squadron leader usa usn usaf usmc ret retired justice judge representative u".split()
 )
 _PARTICLES = frozenset("de di da del della von van der den la le el al ter ten".split())
-_ONLY_WITH_NAME = frozenset({"u", "m", "tun"})  # initials as often as titles
+_ONLY_WITH_NAME = frozenset({"m", "tun"})  # initials as often as titles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,10 +67,43 @@ def reference_of(listing: Listing) -> str | None:
 
 
 def namings_of(listing: Listing) -> tuple[Naming, ...]:
-    """Return the forms of a listing's name, the printed one first, each once."""
-    leading = _LEADING.match(listing.description or "")
+    """Return the forms of a listing's name, the printed one first, each once.
+
+    Where only the family name is printed as the name, the description may open with the given
+    names: "Couve de Murville", "Maurice, French Foreign Minister".
+    """
+    described = listing.description or ""
+    leading = _LEADING.match(described)
     extra = (leading["name"],) if leading and _is_name(leading["name"]) else ()
-    return _namings(listing.name, (*listing.variants, *extra))
+    name = listing.name
+    if "," not in name and (given := _given_in(described)):
+        name = f"{name}, {given}"
+    return _namings(name, (*listing.variants, *extra))
+
+
+def _given_in(description: str) -> str | None:
+    """Return the given names that open a description, if its first words are names alone."""
+    first, comma, _ = description.partition(",")
+    words = first.split()
+    plain = [word for word in words if key(word) not in _TITLES]
+    if not comma or not plain or len(words) > 6 or not _is_name(" ".join(words[-5:])):
+        return None
+    if len(words) > 1 and len(plain) == len(words) and not is_person_word(plain[0]):
+        return None
+    return first if all(is_person_word(word) for word in plain) else None
+
+
+def is_person_word(word: str) -> bool:
+    """Say whether a word can be one of a person's name: no office, body or country."""
+    base = fold(word)
+    return (
+        len(key(word)) > 0
+        and base not in OFFICES
+        and base not in BODIES
+        and base not in NATIONS
+        and not re.fullmatch(r"(?:[A-Z]\.? ?){3,}|[A-Z]{3,}", word)
+        and not base.endswith(("ian", "ese", "ish", "can"))
+    )
 
 
 @lru_cache(maxsize=65536)
@@ -81,11 +115,18 @@ def _namings(name: str, variants: tuple[str, ...]) -> tuple[Naming, ...]:
 
 
 def _with_brackets(name: str) -> Iterator[Naming]:
+    """Yield the form printed, then those that brackets or quotation marks add to it."""
     plain = _BRACKETS.sub(" ", name)
     main = naming_of(plain)
     yield main
+    head = _words(plain.partition(",")[0])
+    if main.ordered and len(head) > 1 and not _PARTICLES.intersection(head) and len(head[0]) > 2:
+        # "Urrutia Holguín, Francisco" is Francisco Urrutia as well.
+        yield Naming(family=head[0], given=main.given, suffix=main.suffix)
     for bracket in _BRACKETS.finditer(name):
-        inside = re.sub(r"^(?:also|or|formerly|née|nee|a\.?k\.?a\.?|called)\s+", "", bracket[1])
+        inside = re.sub(
+            r"^(?:also|or|formerly|née|nee|a\.?k\.?a\.?|called)\s+", "", bracket[1] or bracket[2]
+        )
         for part in _names_in(inside):
             yield from _variant(part, main, before=name[: bracket.start()])
 
@@ -143,10 +184,11 @@ def naming_of(name: str) -> Naming:
     parts = [_words(part) for part in name.split(",")]
     suffix = ""
     kept: list[list[str]] = []
-    for part in parts:
+    for at, part in enumerate(parts):
         while len(part) > (0 if kept else 1) and part[-1] in _SUFFIXES:
             suffix = _SUFFIXES[part.pop()]
-        plain = _untitled(part, whole=not kept)
+        # A family name is no title where a comma marks it: "Sultan Khan, Mohammad".
+        plain = part if at == 0 and len(parts) > 1 else _untitled(part, whole=not kept)
         if plain:
             kept.append(plain)
     if not kept:
@@ -157,7 +199,12 @@ def naming_of(name: str) -> Naming:
             words = ["".join(words)]
         return Naming(family=words[0], given=tuple(words[1:]), suffix=suffix, ordered=False)
     given = [word for part in kept[1:] for word in part]
-    return Naming(family="".join(kept[0]), given=tuple(given), suffix=suffix)
+    family = kept[0]
+    while given and given[-1] in _PARTICLES:  # "Hassel, Kai-Uwe von"
+        family = [given.pop(), *family]
+    if len(family) > 1 and family[0] in ("al", "el", "ad", "as", "ash", "ar", "an"):
+        family = family[1:]  # the Arabic article is written or left out at will
+    return Naming(family="".join(family), given=tuple(given), suffix=suffix)
 
 
 def _words(part: str) -> list[str]:
