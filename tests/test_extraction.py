@@ -245,7 +245,7 @@ def test_description_is_not_the_sentence_of_the_record():
     made = record("The Secretary asked Mr. Adan to send three grey ships.")
     description = only(extract(made)).description
     assert "grey" not in description
-    assert description == "The Secretary asks Adan: some other action"
+    assert description == "The Secretary asks Adan: some other action: 3 ships (asked)"
 
 
 # -- answers -----------------------------------------------------------------------------------

@@ -204,7 +204,7 @@ def _with(scored: RecordScore, model: Model) -> RecordScore:
 
 
 def as_toml(model: Model, trials: Sequence[Trial]) -> str:
-    """Return the table ``ranker`` of the lexicon: weights in order of name, figures in a comment."""
+    """Return the table ``ranker`` of the lexicon: weights by name, figures in a comment."""
     total = _summed(one for trial in trials for one in trial.scores)
     right, wrong = total["found"], total["false"] + total["missed"]
     f1 = 2 * right / (2 * right + wrong) if right else 0.0

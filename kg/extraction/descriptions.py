@@ -2,7 +2,8 @@
 
 from kg.extraction.cast import Cast
 from kg.extraction.drafts import Draft
-from kg.findings import Kind, Objective, Outcome
+from kg.extraction.quantities import counted
+from kg.findings import Kind, Objective, Outcome, QuantityFinding
 
 _VERBS = {
     Kind.INVITATION: "invites",
@@ -33,6 +34,9 @@ _AIMS = {
     Objective.INFORMATION: "information",
     Objective.OTHER: "some other action",
 }
+_PLURALS = {"man": "men", "person": "persons", "percent": "percent", "aircraft": "aircraft"} | {
+    unit: unit for unit in ("yen", "yuan")
+}
 _OUTCOMES = {
     Outcome.ACCEPTED: "accepts",
     Outcome.ACCEPTED_IN_PART: "accepts in part",
@@ -49,7 +53,7 @@ def of_proposal(cast: Cast, draft: Draft) -> str:
     whom = _names(cast, draft.addressee)
     aim = _AIMS[draft.objective]
     if draft.quantities:
-        amounts = [f"{q.as_written} of {q.commodity} ({q.role})" for q in draft.quantities]
+        amounts = [f"{_amount(one)} ({one.role})" for one in draft.quantities]
         aim = f"{aim}: {', '.join(amounts)}"
     if not who:
         return (
@@ -58,6 +62,16 @@ def of_proposal(cast: Cast, draft: Draft) -> str:
     if not whom:
         return f"{who}: {draft.kind} ({aim})"
     return f"{who} {_VERBS[draft.kind]} {whom}: {aim}"
+
+
+def _amount(one: QuantityFinding) -> str:
+    """Return an amount in figures: ``5,000 to 6,000 tons of cotton``, ``3 ships``."""
+    low = one.value if one.minimum is None else one.minimum
+    high = one.value if one.maximum is None else one.maximum
+    figures = f"{low:,f}" if low == high else f"{low:,f} to {high:,f}"
+    unit = _PLURALS.get(one.unit or "", f"{one.unit}s") if high != 1 else one.unit
+    known = counted(one.unit or "") is not None
+    return f"{figures} {unit}" if known else f"{figures} {unit} of {one.commodity}"
 
 
 def of_response(cast: Cast, speaker: str | None, outcome: Outcome, to: tuple[Draft, ...]) -> str:

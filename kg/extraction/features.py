@@ -13,7 +13,7 @@ from kg.extraction.acts import WORD, Hit
 from kg.extraction.cast import related
 from kg.extraction.conversations import MAIN
 from kg.extraction.frames import Anchor, Frame, Reading, Tracker
-from kg.extraction.lexicon import table
+from kg.extraction.lexicon import table, words
 from kg.extraction.subjects import Subject
 
 _MODAL = re.compile(
@@ -25,9 +25,7 @@ _SUBORDINATE = re.compile(
     r"|whom|which|after|before|as|than|lest|that|once|in\s+order|so)\b",
     re.IGNORECASE,
 )
-_CLOSED = frozenset(
-    "if when while because since although though unless until after before as once".split()
-)
+_CLOSED = words("closed", "verbs")
 _THAT_NOUN = re.compile(
     r"\b(?:the|a|an|his|her|their|our|its|my|any|no)\s+(?:\w+\s+)?(?P<noun>\w+)\s+$"
 )
@@ -56,12 +54,25 @@ _STATE = re.compile(
 _ACT = re.compile(r"(?:that\s+)?(?:to\s+)?(?:be\s+)?([a-z]+)")
 _CONTENT = re.compile(r"\s*(?:that\s+)?(I|we|you|he|she|they|it|this|the|our|his|their|no)\b", re.I)
 _SOON = re.compile(
-    r"\b(?:tomorrow|soon|at\s+once|immediately|next\s+(?:week|month|year|day)|as\s+soon\s+as"
-    r"|tonight|promptly|today|again|first|further|this\s+(?:week|month|year)|early)\b"
+    r".*?\b(?:tomorrow|soon|at\s+once|immediately|next\s+(?:week|month|year|day)|as\s+soon\s+as"
+    r"|tonight|promptly|today|again|first|further|this\s+(?:week|month|year)|early)\b",
+    re.DOTALL,
 )
-_PASSIVE = re.compile(r"\b(?:be|been|being)\s+(?:\w+ly\s+)?\w+(?:ed|en|ght|nt|de|ld|wn|ut|et|pt)\b")
+_PASSIVE = re.compile(
+    r".*?\b(?:be|been|being)\s+(?:\w+ly\s+)?\w+(?:ed|en|ght|nt|de|ld|wn|ut|et|pt)\b", re.DOTALL
+)
+_PAST = re.compile(r".*?\b(?:was|were|had|did)\b", re.DOTALL)
+_SIGNS = (
+    ("soon", _SOON),
+    ("state", _STATE),
+    ("passive", _PASSIVE),
+    ("past", _PAST),
+    ("knowing", _KNOWING),
+)
 _POINT = re.compile(r"\W*(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s")
-_PRONOUNS = frozenset("i we you he she they it who which this that there".split())
+_PRONOUNS = frozenset(
+    ("i", "we", "you", "he", "she", "they", "it", "who", "which", "this", "that", "there")
+)
 
 
 @cache
@@ -182,32 +193,29 @@ def _of_words(tracker: Tracker, reading: Reading, hit: Hit) -> Iterator[str]:
     if _NEGATED.search(text[max(reading.start, hit.start - 24) : hit.start]):
         yield "negated"
         yield f"{strength} negated"
+    yield from _of_content(text, reading, hit)
+    yield from _named(tracker, reading, hit)
+
+
+def _of_content(text: str, reading: Reading, hit: Hit) -> Iterator[str]:
+    """Yield what is seen of the action: its verb, its subject, its mood."""
+    strength = hit.rule.strength
     if _WH_OBJECT.match(text, hit.start, min(reading.end, hit.end + 8)):
         yield f"{strength} about"
-    if _KNOWING.match(text, hit.end, reading.end):
-        yield "content knowing"
-    yield from _named(tracker, reading, hit)
     content = text[hit.end : min(reading.end, hit.end + 90)]
-    for word in set(_MOOD.findall(content)):
-        yield f"{strength} content {word}"
+    for mood in sorted(set(_MOOD.findall(content))):
+        yield f"{strength} content {mood}"
     verb = _ACT.match(text, _last_word(text, hit), reading.end)
-    if verb is not None:
-        act = _acts().get(verb.group(1).lower())
-        if act is not None:
-            yield f"act {act}"
-            yield f"{strength} act {act}"
+    act = _acts().get(verb.group(1).lower()) if verb is not None else None
+    if act is not None:
+        yield f"act {act}"
+        yield f"{strength} act {act}"
     subject = _CONTENT.match(text, hit.end, reading.end)
     if subject is not None:
         yield f"{strength} content of {subject.group(1).lower()}"
-    if _SOON.search(content):
-        yield "soon"
-    state = _STATE.match(text, hit.end, reading.end)
-    if state is not None:
-        yield "content state"
-    if _PASSIVE.search(content):
-        yield "content passive"
-    if re.search(r"\b(?:was|were|had|did)\b", content):
-        yield "content past"
+    for name, pattern in _SIGNS:
+        if pattern.match(content):
+            yield f"content {name}"
     if len(content) < 25:
         yield "content short"
 

@@ -12,6 +12,7 @@ from kg.findings import Evidence, QuantityFinding
 from kg.records import Span
 
 _PER = {"year": "P1Y", "annum": "P1Y", "month": "P1M", "week": "P1W", "day": "P1D"}
+_SMALL = "of|the|or|and|in|to|a|an|than|by|for|with|from|on|at|as|who|which|that|but"
 _WITHOUT = re.compile(r"\b(?:their|our|its|his|these|those|keep|puts?\s+out)\s+(?:\w+\s+)?$")
 
 
@@ -33,12 +34,19 @@ def _pattern() -> re.Pattern[str]:
     numbers = sorted(table("units")["number"], key=len)[::-1]
     scales = "|".join(table("units")["scale"])
     units = sorted((u for forms in table("units")["unit"].values() for u in forms), key=len)[::-1]
+    counted = "|".join(
+        form
+        for unit in table("units")["counts"]
+        for form in table("units")["unit"][unit]
+        if form != "$"
+    )
     number = rf"(?:\d[\d,]*(?:\.\d+)?|(?:{'|'.join(numbers)})\b)"
     return re.compile(
         rf"(?P<dollar>\$)?(?P<low>{number})(?:[\s\xa0]*(?:to|-|–|or)[\s\xa0]*\$?(?P<high>{number}))?"
         rf"(?P<scale>(?:[\s\xa0]+(?:{scales})\b)*)"
-        rf"[\s\xa0]*(?P<unit>(?:{'|'.join(re.escape(u) for u in units if u != '$')})\b)?"
-        r"(?:[\s\xa0]+of[\s\xa0]+(?P<of>[a-z]+))?"
+        rf"(?:(?:[\s\xa0]+(?!(?:{_SMALL})\b)[A-Za-z]+){{1,2}}(?=[\s\xa0]+(?:{counted})\b))?"
+        rf"[\s\xa0]*(?P<unit>(?:{'|'.join(re.escape(u) for u in units if u != '$')})(?!\w))?"
+        r"(?:[\s\xa0]+of[\s\xa0]+(?P<of>(?!the\b|a\b|his\b|her\b|their\b|its\b|our\b|your\b|this\b|that\b|all\b)[a-z]+))?"
         r"(?:[\s\xa0]+(?:an?|per|each|every)[\s\xa0]+(?P<per>year|annum|month|week|day))?",
         re.IGNORECASE,
     )
@@ -85,6 +93,12 @@ def _value(number: str) -> Decimal:
     if number.lower() in words:
         return Decimal(words[number.lower()])
     return Decimal(number.replace(",", ""))
+
+
+def counted(unit: str) -> str | None:
+    """Return what is counted in a unit, where the text names nothing else; ``None`` at a loss."""
+    found: str | None = table("units")["counts"].get(unit)
+    return found
 
 
 def quantity(text: str, amount: Amount, role: str | None, commodity: str) -> QuantityFinding:

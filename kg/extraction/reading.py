@@ -13,7 +13,7 @@ from kg.extraction.frames import Reading, Tracker
 from kg.extraction.heads import join_between, with_author
 from kg.extraction.labels import labelled
 from kg.extraction.mentions import Mention, Mentions, mentions
-from kg.extraction.quantities import amounts, quantity, roles
+from kg.extraction.quantities import amounts, counted, quantity, roles
 from kg.extraction.ranker import Model, shipped
 from kg.extraction.repeats import join, repeated
 from kg.extraction.responses import Answer, answers
@@ -149,9 +149,9 @@ def _unnamed(
     left = [agent for agent in left if agent not in facing]
     seen = {mention.agent for mention in named.all}
     silent = [agent for agent in left if agent not in seen]
-    for candidates in (left, silent):
-        if len(candidates) == 1:
-            return candidates[0]
+    for group in (left, silent):
+        if len(group) == 1:
+            return group[0]
     return None
 
 
@@ -300,7 +300,8 @@ def _amounts(story: Story, tracker: Tracker, made: Draft) -> None:
     text = story.record.text
     found = list(amounts(text, made.start, made.end))
     commodity = _commodity(text, made.start, found[0].start) if found else ""
-    if not found or (not commodity and not any(a.of for a in found)):
+    found = [a for a in found if commodity or a.of or counted(a.unit)]
+    if not found:
         return
     if made.hit.rule.needs == "granted":
         if not commodity:
@@ -316,7 +317,8 @@ def _amounts(story: Story, tracker: Tracker, made: Draft) -> None:
         made.outcome = Outcome.ACCEPTED_IN_PART
         return
     for amount, role in zip(found, roles(text, found, made.kind), strict=True):
-        made.quantities.append(quantity(text, amount, role, commodity or "persons"))
+        named = counted(amount.unit) or commodity
+        made.quantities.append(quantity(text, amount, role, named))
 
 
 _OF_WHAT = re.compile(r"\b(?:with|of|for)\s+([a-z]+)\s+(?:on\s+the\s+order\s+of\s+)?$")

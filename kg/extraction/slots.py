@@ -34,7 +34,7 @@ def draft(tracker: Tracker, reading: Reading, found: Candidate, later: int) -> D
     *later* is where the next act of the sentence begins, or the end of the sentence.
     """
     hit, frame, anchor = found.hit, found.frame, found.anchor
-    start, end = clause(tracker, reading, hit, anchor, later)
+    start, end = _clause(tracker, reading, hit, anchor, later)
     words = tracker.text[start:end]
     proposer, behalf = _proposer(tracker, reading, hit, frame)
     made = Draft(
@@ -119,7 +119,7 @@ def planned_with(tracker: Tracker, found: Draft) -> str:
     return tracker.talks.setdefault(talk.id, talk).id
 
 
-def clause(
+def _clause(
     tracker: Tracker, reading: Reading, hit: Hit, anchor: Anchor | None, later: int
 ) -> tuple[int, int]:
     text = tracker.text
