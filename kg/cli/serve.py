@@ -20,7 +20,7 @@ from kg.serving import application
     "--deadline", type=click.FloatRange(0.1), default=10, show_default=True, help="Of a query, s."
 )
 def command(publication: Path, host: str, port: int, deadline: float) -> None:
-    """Serve the publication in OUT: its files, and SPARQL at /sparql, read-only.
+    """Serve the publication in OUT: files, SPARQL at /sparql, questions at /queries.
 
     \b
     kg serve out --port 8000

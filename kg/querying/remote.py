@@ -6,7 +6,7 @@ import json
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 
-from SPARQLWrapper import JSON, POST, SPARQLWrapper
+from SPARQLWrapper import JSON, POST, SELECT, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
 
 from kg.errors import QueryError
@@ -28,9 +28,11 @@ def select(endpoint: str, text: str, timeout: float) -> Rows:
     wrapper.setMethod(POST)
     wrapper.setTimeout(max(1, round(timeout)))
     wrapper.setQuery(text)
+    wrapper.queryType = SELECT  # it guesses by words, and finds ADD in a comment on addressees
     try:
         with wrapper.query().response as response:
             body = response.read(_LARGEST + 1)
+            missing = response.length
     except TimeoutError as error:
         raise QueryError(f"{endpoint}: no answer within {timeout:g} seconds") from error
     except HTTPError as error:
@@ -43,6 +45,8 @@ def select(endpoint: str, text: str, timeout: float) -> Rows:
         raise QueryError(f"{endpoint}: cannot be asked: {_cause(error)}") from error
     if len(body) > _LARGEST:
         raise QueryError(f"{endpoint}: the answer is too large")
+    if missing:
+        raise QueryError(f"{endpoint}: the answer is cut off: {missing} bytes are missing")
     try:
         return from_json(body)
     except QueryError as error:

@@ -9,20 +9,19 @@ from urllib.parse import parse_qsl, urlencode
 import httpx
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from kg.errors import PublicationError, QueryError
+from kg.querying import load
 from kg.serving import files, guard
+from kg.serving.canned import Canned
 from kg.serving.engine import Engine
+from kg.serving.replies import CORS, preflight, problem
 
 LARGEST = 64 * 1024 * 1024  # bytes of an answer; the dumps are for more
 _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
-_CORS = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Content-Location, ETag, Link",
-}
 
 
 def application(publication: Path, deadline: float = 10.0) -> Starlette:
@@ -33,33 +32,23 @@ def application(publication: Path, deadline: float = 10.0) -> Starlette:
 
     Raises:
         PublicationError: there is no release there.
+        QueryError: a question of the release cannot be used.
     """
     release = (publication / "current").resolve()
     if not (release / "manifest.json").is_file():
         raise PublicationError(f"{publication}: no publication here; make one with kg build -o")
     endpoint = _Endpoint(Engine(release / "store"), deadline)
     serve = _Files(release)
+    canned = Canned(load(release / "queries"), endpoint.ask, serve.answer)
     return Starlette(
         routes=[
             Route("/sparql", endpoint.answer, methods=["GET", "POST", "OPTIONS"]),
+            Route("/queries", canned.listing, methods=["GET", "OPTIONS"]),
+            Route("/queries/{name}", canned.answer, methods=["GET", "OPTIONS"]),
             Route("/{path:path}", serve.answer, methods=["GET", "OPTIONS"]),
         ],
         lifespan=endpoint.lifespan,
     )
-
-
-def _problem(status: int, title: str) -> Response:
-    """Return an error as RFC 9457 describes problems."""
-    body = {"type": "about:blank", "title": title, "status": status}
-    return JSONResponse(body, status, _CORS, media_type="application/problem+json")
-
-
-def _preflight(methods: str) -> Response:
-    headers = {
-        "Access-Control-Allow-Methods": methods,
-        "Access-Control-Allow-Headers": "Accept, Content-Type",
-    }
-    return Response(status_code=204, headers=_CORS | headers)
 
 
 class _Files:
@@ -70,19 +59,19 @@ class _Files:
 
     async def answer(self, request: Request) -> Response:
         if request.method == "OPTIONS":
-            return _preflight("GET, HEAD, OPTIONS")
+            return preflight("GET, HEAD, OPTIONS")
         path = request.path_params["path"] or "void.ttl"
         found = files.inside(self._release, path)
         if found is None:
-            return _problem(404, f"/{path} is not here")
+            return problem(404, f"/{path} is not here")
         if found.is_file():
             etag = {"ETag": f'"{self._release.name}/{path}"'}
-            return FileResponse(found, media_type=files.media_type(found), headers=_CORS | etag)
+            return FileResponse(found, media_type=files.media_type(found), headers=CORS | etag)
         suffix = files.document(found, request.headers.get("accept", ""))
         if suffix is None:
-            return _problem(404, f"/{path} is not here, or not in a form you accept")
+            return problem(404, f"/{path} is not here, or not in a form you accept")
         # A thing is not its document: 303 See Other, by what the client asks for.
-        return RedirectResponse(f"/{path}{suffix}", 303, _CORS | {"Vary": "Accept"})
+        return RedirectResponse(f"/{path}{suffix}", 303, CORS | {"Vary": "Accept"})
 
 
 class _Endpoint:
@@ -106,38 +95,41 @@ class _Endpoint:
 
     async def answer(self, request: Request) -> Response:
         if request.method == "OPTIONS":
-            return _preflight("GET, POST, OPTIONS")
+            return preflight("GET, POST, OPTIONS")
         try:
             query, parameters = await _asked(request)
             if query is not None:
                 guard.check(query)
         except UnicodeDecodeError:
-            return _problem(400, "the query is not UTF-8")
+            return problem(400, "the query is not UTF-8")
         except _UnfitError as error:
-            return _problem(error.status, str(error))
+            return problem(error.status, str(error))
         except QueryError as error:
-            return _problem(400, str(error))
-        return await self._run(request, query, parameters)
+            return problem(400, str(error))
+        return await self._run(query, parameters, request.headers.get("accept", "*/*"))
+
+    async def ask(self, query: str, accept: str) -> Response:
+        """Return the whole answer to a query of our own in the form accepted, or a problem."""
+        return await self._run(query, [], accept)
 
     async def _run(
-        self, request: Request, query: str | None, parameters: list[tuple[str, str]]
+        self, query: str | None, parameters: list[tuple[str, str]], accept: str
     ) -> Response:
         engine = self._engine.address
         try:
             async with asyncio.timeout(self._deadline):
-                return await self._fetch(request, query, parameters)
+                return await self._fetch(query, parameters, accept)
         except TimeoutError:
             await self._replace(engine)
-            return _problem(503, f"the query took longer than {self._deadline:g} seconds")
+            return problem(503, f"the query took longer than {self._deadline:g} seconds")
         except httpx.HTTPError:
             await self._replace(engine)
-            return _problem(503, "the engine broke off; try again")
+            return problem(503, "the engine broke off; try again")
 
     async def _fetch(
-        self, request: Request, query: str | None, parameters: list[tuple[str, str]]
+        self, query: str | None, parameters: list[tuple[str, str]], accept: str
     ) -> Response:
         """Return the engine's answer, whole: nothing is sent before the last byte is here."""
-        accept = request.headers.get("accept", "*/*")
         headers = {"Accept": accept}
         content = None
         if query is not None:
@@ -151,10 +143,10 @@ class _Endpoint:
             async for chunk in answer.aiter_bytes():
                 body += chunk
                 if len(body) > LARGEST:
-                    return _problem(413, "the answer is too large; use LIMIT, or the dumps")
+                    return problem(413, "the answer is too large; use LIMIT, or the dumps")
             kind = answer.headers.get("content-type")
             return Response(
-                bytes(body), answer.status_code, _CORS | {"Vary": "Accept"}, media_type=kind
+                bytes(body), answer.status_code, CORS | {"Vary": "Accept"}, media_type=kind
             )
 
     async def _replace(self, engine: str) -> None:
