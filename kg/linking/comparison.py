@@ -73,7 +73,7 @@ def similar(one: str, other: str) -> bool:
     if one == other or other in NICKNAMES.get(one, ()) or one in NICKNAMES.get(other, ()):
         return True
     short, long = sorted((len(one), len(other)))
-    if short < 4 or one[0] != other[0] and short < 6:
+    if short < 4 or (one[0] != other[0] and short < 6):
         return False
     allowed = 1 if long < 7 else 2
     if short == 4 and long == 4:

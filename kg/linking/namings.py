@@ -14,12 +14,17 @@ from kg.linking.listings import Listing
 from kg.names import key
 from kg.names.lexicon import BODIES, NATIONS, OFFICES, fold
 
+
+def _table(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 _BRACKETS = re.compile(r"[(\[]\W*([^()\[\]]*?)\W*[)\]]|[“\"]([^“”\"]*?)\W*[”\"]")
 _SEE = re.compile(r"^\W*see(?:\s+also)?(?:\s+under)?\s+(?P<name>\S.*?)\W*$", re.IGNORECASE)
 _LEADING = re.compile(r"^\s*[(\[](?P<name>[^()\[\]]{3,40})[)\]]")
 _SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "ii": "ii", "2d": "ii", "2nd": "ii"}
 _SUFFIXES |= {"iii": "iii", "3d": "iii", "3rd": "iii", "iv": "iv"}
-_TITLES = frozenset(
+_TITLES = _table(
     "general gen lieutenant lt ltg ltc colonel col major maj captain capt commander cdr admiral adm"
     " vadm radm vice rear brigadier brig marshal air vicemarshal chief ensign sergeant commodore"
     " generalissimo field"
@@ -29,10 +34,10 @@ _TITLES = frozenset(
     " monsignor pope maharaja maharajah begum president premier minister prime ambassador senator"
     " governor secretary chairman pandit sayyid seyyid hajji haji tunku tengku tuanku tun"
     " dato datuk mullah ayatollah crown his her excellency royal highness imperial majesty"
-    " group wing squadron leader usa usn usaf usmc ret retired justice judge representative u".split()
+    " group wing squadron leader usa usn usaf usmc ret retired justice judge representative u"
 )
-_PARTICLES = frozenset("de di da del della von van der den la le el al ter ten".split())
-_ONLY_WITH_NAME = frozenset({"m", "tun"})  # initials as often as titles
+_PARTICLES = _table("de di da del della von van der den la le el al ter ten")
+_ONLY_WITH_NAME = frozenset({"m", "tun", "u"})  # initials as often as titles
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +221,6 @@ def _untitled(words: list[str], *, whole: bool) -> list[str]:
     kept = [
         word
         for at, word in enumerate(words)
-        if word not in _TITLES or (word in _ONLY_WITH_NAME and (at or len(words) == 1))
+        if word not in _TITLES or (word in _ONLY_WITH_NAME and (at or len(words) > 2))
     ]
     return kept or (words if whole else [])

@@ -7,11 +7,17 @@ from functools import lru_cache
 from kg.linking.listings import Listing
 from kg.names import key
 
+
+def _table(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 _YEAR = re.compile(r"\b(1[789]\d\d|20[0-2]\d)\b(?:\s*[–-]\s*(\d{2})\b)?")
-_EMPTY = frozenset(
+_EMPTY = _table(
     "a an and the of in to for from until till after before at on by with as his her also then"
     " thereafter later subsequently concurrently previously january february march april may june"
-    " july august september october november december early late mid became promoted appointed".split()
+    " july august september october november december early late mid became promoted"
+    " appointed"
 )
 _NATIONS: dict[str, str] = {}
 _TABLE = """
@@ -115,9 +121,7 @@ def _read(
         int(found[1][:2] + found[2]) for found in _YEAR.finditer(text) if found[2] is not None
     ]
     words = [word for word in key(text.replace(".", "")).split() if not word.isdigit()]
-    nations = frozenset(
-        _NATIONS[word] for word in words if word in _NATIONS and word not in _WEAK
-    )
+    nations = frozenset(_NATIONS[word] for word in words if word in _NATIONS and word not in _WEAK)
     nation = next((_NATIONS[w] for w in words[:2] if w in _NATIONS and w not in _WEAK), None)
     kept = frozenset(word for word in words if word not in _EMPTY and len(word) > 1)
     return kept, nations, nation, (min(years), max(years)) if years else None
