@@ -1,5 +1,6 @@
 """The pages of persons and bodies: whom they met, their talks, what they put and were asked."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -54,7 +55,6 @@ def agent_page(view: View, paths: Paths, iri: str) -> Page:
         lead=view.text(iri, SKOS.note),
         facts=tuple(_facts(view, iri, seats)),
         sections=(
-            *_names(view, iri),
             *(_met(view, iri, seats) if person else _sides_met(view, iri, seats)),
             *_conversations(view, iri, seats),
             *(() if person else _people(view, iri, seats)),
@@ -71,6 +71,7 @@ def agent_page(view: View, paths: Paths, iri: str) -> Page:
             *_answers(view, iri),
             *_told(view, iri),
             *_records(view, iri),
+            *_names(view, iri),
             *everything(view, iri),
         ),
         alternates=((TURTLE, f"{file}.ttl"), (N_TRIPLES, f"{file}.nt")),
@@ -80,9 +81,14 @@ def agent_page(view: View, paths: Paths, iri: str) -> Page:
 
 def _kicker(view: View, iri: str) -> str:
     types = view.types(iri)
-    if FOAF.Person in types:
-        return "Person"
-    return "Group" if FOAF.Group in types else "Organization"
+    kind = "Group" if FOAF.Group in types else "Organization"
+    kind = "Person" if FOAF.Person in types else kind
+    return f"{kind} known from one record" if _local(iri) else kind
+
+
+def _local(iri: str) -> str | None:
+    """Return the key of the one record that *iri* is known from, or None if many may name it."""
+    return iri.partition("/record/")[2].rpartition("/")[0] or None
 
 
 def _seats(view: View, iri: str) -> list[tuple[str, str]]:
@@ -112,7 +118,7 @@ def _names(view: View, iri: str) -> tuple[Section, ...]:
     names = texts(view, iri, SKOS.altLabel)
     if len(names) <= _NAMES_IN_FACTS:
         return ()
-    return table("names", "Names as written", ("Name",), [Row(((name,),)) for name in names])
+    return (Section(id="names", title="Names as written", kind="names", items=names, size=500),)
 
 
 def _there(view: View, part: str) -> bool:
@@ -158,7 +164,7 @@ def _meetings(view: View, met: dict[str, _Met]) -> list[Row]:
         rows.append(
             Row(
                 (
-                    (Link(agent),),
+                    (Link(agent, note=_local(agent)),),
                     (Text(count(len(talks), "time")),),
                     (Date(dates[0]),) if dates else (),
                     (Date(dates[-1]),) if len(dates) > 1 else (),
@@ -230,7 +236,16 @@ def proposals(
                 )
             )
         )
-    return table(name, title, ("Date", column, "What", "Outcome"), rows)
+    return table(name, title, ("Date", column, "What", "Outcome"), rows, _outcomes(view, found))
+
+
+def _outcomes(view: View, found: Iterable[str]) -> str:
+    """Return how often which outcome came of the proposals *found*, the most frequent first."""
+    counted = Counter(
+        link.text or "" for one in found for link in concept(view, one, PARLEY.outcome)
+    )
+    ordered = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+    return ", ".join(f"{number:,} {name}" for name, number in ordered)
 
 
 def _answers(view: View, iri: str) -> tuple[Section, ...]:

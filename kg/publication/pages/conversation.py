@@ -75,7 +75,7 @@ def _proposals(view: View, matter: Matter, iri: str) -> list[str]:
 def _facts(view: View, iri: str) -> Iterator[Fact]:
     yield from fact("Date", *date_of(view, iri))
     yield from fact("Place", *links(view, iri, PARLEY.place))
-    yield from fact("Took place", *concept(view, iri, PARLEY.realization))
+    yield from fact("Status", *concept(view, iri, PARLEY.realization))
     yield from fact("By", *concept(view, iri, PARLEY.medium))
     yield from fact("Told by", *links(view, iri, PARLEY.reportedBy))
     yield from fact("Told in", *links(view, iri, PARLEY.reportedIn))

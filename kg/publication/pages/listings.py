@@ -89,7 +89,7 @@ def conversation_lists(view: View, talks: Sequence[str]) -> Iterator[Page]:
             f"Conversations, {name}",
             "Conversations",
             Doc("conversations.html", "Conversations"),
-            ("Date", "Conversation", "Took place"),
+            ("Date", "Conversation", "Status"),
             [
                 Row((date_of(view, one), (Link(one),), concept(view, one, PARLEY.realization)))
                 for one in in_time(view, those)

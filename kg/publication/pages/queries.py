@@ -24,6 +24,12 @@ class Query:
         """What the query answers, in a line."""
         return str(self.header.get("summary") or self.name)
 
+    @property
+    def body(self) -> str:
+        """The query without its header, which the page tells in words."""
+        lines = self.text.split("\n")
+        return "\n".join(line for line in lines if not line.startswith("#+")).strip()
+
 
 def read_queries(folder: Path) -> list[Query]:
     """Return the queries of *folder*, by name."""
@@ -67,7 +73,7 @@ def query_page(query: Query) -> Page:
         ),
         sections=(
             *table("parameters", "Parameters", columns, rows),
-            Section(id="sparql", title="SPARQL", kind="code", items=(query.text,)),
+            Section(id="sparql", title="SPARQL", kind="code", items=(query.body,)),
         ),
         alternates=(("application/sparql-query", f"queries/{query.name}.rq"),),
     )

@@ -103,7 +103,7 @@ def _edition(view: View, nodes: Iterable[str]) -> Iterator[Fact]:
         ("Project", DCTERMS.contributor),
         ("Funded by", SCHEMA.funder),
         ("Rights holder", DCTERMS.rightsHolder),
-        ("Edition of", DCTERMS.issued),
+        ("Edition dated", DCTERMS.issued),
     ):
         found = dict.fromkeys(one for node in nodes for one in texts(view, node, property_))
         yield from fact(name, *found)
@@ -194,7 +194,7 @@ def _copies(view: View, iri: str) -> tuple[Section, ...]:
                 texts(view, copy, BIBO.number),
                 links(view, copy, RICO.hasAddressee),
                 texts(view, copy, PARLEY.asWritten),
-                (Text("the copy this text was made from"),) if copy in surviving else (),
+                (Text("the copy the edition was made from"),) if copy in surviving else (),
             ),
             ids=(copy.partition("#")[2],),
         )
@@ -206,7 +206,6 @@ def _copies(view: View, iri: str) -> tuple[Section, ...]:
 def _texts(view: View, matter: Matter) -> Iterator[Section]:
     for text in view.iris(matter.iri, PARLEY.text):
         name = text.partition("#")[2]
-        note = name == "source-note"
         whole = matter.texts.get(text)
         items: list[Paragraph] = []
         if whole is not None:
@@ -214,13 +213,16 @@ def _texts(view: View, matter: Matter) -> Iterator[Section]:
             items = paragraphs(whole, marks)
         yield Section(
             id=f"s-{name}",
-            title="Source note" if note else "Text",
+            title=_TITLES.get(name, "Text"),
             kind="text",
             items=items,
             anchor=name,
             size=10_000,
             note=None if whole is not None else _withheld(matter),
         )
+
+
+_TITLES = {"source-note": "Source note", "retelling": "The retelling"}
 
 
 def _withheld(matter: Matter) -> str:
