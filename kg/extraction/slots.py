@@ -25,6 +25,7 @@ _FUTURE = re.compile(
     r"\b(?:will|would|shall|[Ww]e(?:[’']ll)?|wants?\s+to|wish(?:es)?\s+to|"
     r"intends?\s+to|plans?\s+to|going\s+to)\s+(?:\w+ly\s+)?$"
 )
+_ACTION = 75  # characters from the act in which the action itself stands
 _CLAUSE = re.compile(r";\s|,\s+(?:and|but|so)\s+(?=\S)|\bthat\s|—|:\s")
 
 
@@ -36,6 +37,7 @@ def draft(tracker: Tracker, reading: Reading, found: Candidate, later: int) -> D
     hit, frame, anchor = found.hit, found.frame, found.anchor
     start, end = _clause(tracker, reading, hit, anchor, later)
     words = tracker.text[start:end]
+    action = tracker.text[hit.start : min(end, hit.start + _ACTION)]
     proposer, behalf = _proposer(tracker, reading, hit, frame)
     made = Draft(
         start=start,
@@ -43,7 +45,7 @@ def draft(tracker: Tracker, reading: Reading, found: Candidate, later: int) -> D
         hit=hit,
         frame=frame,
         kind=_kind(hit, words),
-        objective=objective(words, tracker.text[reading.start : reading.end]),
+        objective=objective(action, words, tracker.text[reading.start : reading.end]),
         proposer=proposer,
         behalf=behalf,
         addressee=(),
@@ -162,17 +164,24 @@ def _kind(hit: Hit, clause: str) -> Kind:
 
 
 @cache
-def _objectives() -> tuple[tuple[Objective, re.Pattern[str]], ...]:
+def _objectives() -> tuple[tuple[Objective, bool, re.Pattern[str]], ...]:
     return tuple(
-        (Objective(entry["objective"]), re.compile(entry["pattern"], re.IGNORECASE))
+        (
+            Objective(entry["objective"]),
+            bool(entry.get("action", False)),
+            re.compile(entry["pattern"], re.IGNORECASE),
+        )
         for entry in table("objectives")["entry"]
     )
 
 
-def objective(clause: str, sentence: str = "") -> Objective:
-    """Return what the words of a clause, or else its sentence, aim at; ``other`` at a loss."""
-    for words in (clause, sentence):
-        for found, pattern in _objectives():
-            if words and pattern.search(words):
+def objective(action: str, clause: str = "", sentence: str = "") -> Objective:
+    """Return what a proposal aims at: by the action itself, else its clause, else its sentence.
+
+    At a loss it is ``other``.
+    """
+    for words, wanted in ((action, True), (clause, False), (sentence, False)):
+        for found, of_action, pattern in _objectives():
+            if of_action is wanted and words and pattern.search(words):
                 return found
     return Objective.OTHER
