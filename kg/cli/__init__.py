@@ -14,7 +14,7 @@ import click
 
 from kg.errors import KgError
 
-COMMANDS = ("build", "convert", "extract", "evaluate", "query", "serve", "train", "validate")
+COMMANDS = ("build", "cite", "convert", "extract", "evaluate", "query", "serve", "train", "validate")
 
 
 class Trouble(click.ClickException):
@@ -30,7 +30,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"kg.cli.{cmd_name}")
+        module = importlib.import_module(f"kg.cli.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command
         return command
 
