@@ -159,7 +159,11 @@ class Level:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """An archival citation: as given, and what was understood of it. What was not stays whole."""
+    """An archival citation: as given, and what was understood of it. What was not stays whole.
+
+    ``title`` is what the unit cited last is called beside its number ("Folder 19, Bush, George").
+    ``publication`` is the printed work, where it is one that is cited; its volumes are levels.
+    """
 
     as_given: str
     span: Span | None = None
@@ -167,6 +171,8 @@ class Citation:
     levels: tuple[Level, ...] = ()
     pages: str | None = None
     number: str | None = None  # a registry number inside the citation ("004076/1955")
+    title: str | None = None
+    publication: str | None = None
     rest: str | None = None  # what was not understood, verbatim
 
 

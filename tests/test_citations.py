@@ -1,13 +1,22 @@
 """Archival citations and source notes, and how many parts of the answer key we get."""
 
 import csv
+import json
 import re
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.citations import parse_citation, parse_provenance, parse_source_note, repository_key
+from kg.citations import (
+    parse_citation,
+    parse_provenance,
+    parse_source_note,
+    read_citation,
+    repository_key,
+)
+from kg.cli import main
 from kg.records import Where
 
 
@@ -105,8 +114,7 @@ def levels(citation):
             [
                 ("Fonds", "", "National Security File"),
                 ("Series", "", "Country File"),
-                ("File", "", "Germany"),
-                ("File", "", "vol. 15"),
+                ("File", "", "Germany, vol. 15"),  # the folder's name, its comma and all
             ],
             None,
         ),
@@ -131,6 +139,105 @@ def test_levels(text, repository, expected, pages):
     assert citation.as_given == text.removesuffix(".")
 
 
+@pytest.mark.parametrize(
+    ("text", "repository", "expected", "pages"),
+    [
+        # Labels of other archives, and values with letters.
+        ("GARF, f. R-12, op. 2, d. 9, ll. 80-83ob.", "GARF", "R-12 > 2 > 9", "80-83ob"),
+        ("HDA SBU, f. 1, spr. 3, ark. 12-14", "HDA SBU", "1 > 3", "12-14"),
+        ("LYA, f. K-1, ap. 10, b. 300, l. 4", "LYA", "K-1 > 10 > 300", "4"),
+        ("TsDA, Fond 1-B, Opis 6, a.e. 89", "TsDA", "1-B > 6 > 89", None),
+        ("SAPMO-BArch, DY 12/3601, Bl. 12-18", "SAPMO-BArch", "DY 12 > 3601", "12-18"),
+        ("AAN, KC XYZ, sygn. XI A/10", "AAN", "KC XYZ > XI A/10", None),
+        ("AMSZ, Warsaw, zespol 9, wiazka 4, teczka 5", "AMSZ, Warsaw", "9 > 4 > 5", None),
+        # Codes that need no label, and pages behind them.
+        ("Zenda Provincial Archive 222-2-130", "Zenda Provincial Archive", "222 > 2 > 130", None),
+        ("PRC FMA 109-00000-03(1), 7", "PRC FMA", "109 > 00000 > 03(1)", "7"),
+        ("United Nations Archives, S-0999-0001-05", "United Nations Archives", "S-0999 > 0001 > 05",
+         None),
+        ("MOL, XIX-A Zenda, 1979, 81. doboz, 81-108", "MOL", "XIX-A Zenda > 1979 > 81 > 81-108",
+         None),
+        # The British state: department, series, piece; "f." is a folio there.
+        ("TNA, FO 999/123456, f. 37", "TNA", "FO > 999 > 123456", "37"),
+        ("PREM99/3656 f37", None, "PREM > 99 > 3656", "37"),
+        # File first, archive last or in between.
+        ("CO 9999/171, UK National Archives", "UK National Archives", "CO > 9999 > 171", None),
+        ("Minutes, SAPMO-BArch, DY 12/5", "SAPMO-BArch", "DY 12 > 5", None),
+        ("A/PV.9999, Tuesday 3 May 1961, United Nations Digital Library",
+         "United Nations Digital Library", "A/PV.9999 > Tuesday 3 May 1961", None),
+        # Libraries: a dash, boxes, folders with titles, series behind a box.
+        ("Truman Library, XYZ–General file", "Truman Library", "XYZ > General file", None),
+        ("Ford Library, Gray Files, Memos of Talks, Box 12, June 5, 1975", "Ford Library",
+         "Gray Files > Memos of Talks > 12 > June 5, 1975", None),
+        ("Library of Congress, Gray Papers, Box CL 3, Geographical File, Zenda, Fleet",
+         "Library of Congress", "Gray Papers > Geographical File > CL 3", None),
+        ("Grand Library, Gray Papers, Box 8, Folder 1, Blue, Antonia W., 1985-1987",
+         "Grand Library", "Gray Papers > 8 > 1", None),
+        ("National Archives, Prague, ABC, 02/1", "National Archives, Prague", "ABC > 02/1", None),
+        # Offices without an archive.
+        ("XYZ–ABC Director’s files, FRC 56 A 99, box 8, “Zenda 1953”", "XYZ–ABC",
+         "Director’s files > 56 A 99 > 8 > Zenda 1953", None),
+        ("Department of State, Zenda Embassy Files: Lot 62 F 83", "Department of State",
+         "Zenda Embassy Files > 62 F 83", None),
+        ("POL 7 US/ZENDA", None, "POL 7 US/ZENDA", None),
+        ("Institute of Party History, f. 1, op. 1, d. 4", "Institute of Party History",
+         "1 > 1 > 4", None),
+    ],
+)  # fmt: skip
+def test_the_grammar_of_citations(text, repository, expected, pages):
+    citation = parse_citation(text)
+    assert citation.repository == repository
+    assert " > ".join(level.value for level in citation.levels) == expected
+    assert citation.pages == pages
+
+
+def test_the_title_of_a_file_stands_beside_its_number():
+    citation = parse_citation("Grand Library, Gray Papers, Box 8, Folder 1, Blue, Antonia W., 1985")
+    assert citation.title == "Blue, Antonia W., 1985"
+    piece = parse_citation("National Archives, Kew, AB99/5, Talks with Zenda, 1947-54")
+    assert piece.title == "Talks with Zenda, 1947-54"
+
+
+@pytest.mark.parametrize(
+    ("text", "publication", "volumes", "pages"),
+    [
+        ("Gray, Journal, Vol. 8, pp. 565-566", "Gray, Journal", "Vol. 8", "565-566"),
+        ("Documents de Zenda 1963. Tome 2, 1 Mai - 31 Mai (Paris: Imprimerie, 2001), 469-478.",
+         "Documents de Zenda", "1963 > Tome 2", "469-478"),
+        ("Public Papers of Zenda: Rudolf Black, 1970, pp. 116-190", "Public Papers of Zenda",
+         "Rudolf Black > 1970", "116-190"),
+        ("Otto Gray. Wartime. Translated by A. B. White. (New York: Harbour, 1977), 385-387.",
+         "Otto Gray. Wartime", "", "385-387"),
+        ("Zenda Relations, 1952–1954, vol. XIV, Part 2, Document 12", "Zenda Relations",
+         "1952–1954 > vol. XIV > Part 2 > Document 12", None),
+        ("Black, Years of War, pp. 1–3", "Black, Years of War", "", "1–3"),
+        ("The Zenda Times, 14 May 1964", "The Zenda Times", "14 May 1964", None),
+    ],
+)  # fmt: skip
+def test_printed_works(text, publication, volumes, pages):
+    (citation,) = read_citation(text).citations
+    assert (citation.publication, citation.repository) == (publication, None)
+    assert " > ".join(level.value for level in citation.levels) == volumes
+    assert citation.pages == pages
+
+
+def test_a_book_has_its_own_translator():
+    found = read_citation(
+        "Otto Gray. War. Translated by A. B. White. (New York: Harbour, 1977), 385-387."
+    )
+    assert [one.value for one in found.people["translator"]] == ["A. B. White"]
+
+
+def test_prose_is_forced_into_no_level():
+    found = read_citation("nothing at all here")
+    (citation,) = found.citations
+    assert (citation.levels, citation.repository, citation.rest) == (
+        (),
+        None,
+        "nothing at all here",
+    )
+
+
 def test_what_is_not_understood_stays_verbatim():
     citation = parse_citation("AVPRF f. 0100, op. 34, 1946, d. 18 (copy)")
     assert citation.rest == "1946; (copy)"
@@ -150,6 +257,8 @@ def test_one_archive_has_many_names_and_one_name_is_part_of_another():
     assert repository_key("National Archives") != repository_key("National Archives, Kew")
     assert parse_citation("National Archives, Kew, AB16/565").repository == "National Archives, Kew"
     assert repository_key("Archive of Ruritania") is None
+    assert repository_key("Polish Foreign Ministry Archive (AMSZ), Warsaw") == "amsz"
+    assert repository_key("National Archives, Prague") is None
 
 
 def test_roles_and_their_places():
@@ -176,6 +285,11 @@ def test_roles_and_their_places():
         ("X. Contributed by B. White and translated by A. Gray.", ["A. Gray"], ["B. White"], []),
         ("X. Obtained and translated for RDP by A. Gray.", ["A. Gray"], ["A. Gray"], ["RDP"]),
         ("X. Translated and edited by A, B, and C.", ["A", "B", "C"], [], []),
+        ("X, f. 1, translated by A. Gray", ["A. Gray"], [], []),
+        ("X, f. 1; obtained by B. White and translated by A.", ["A"], ["B. White"], []),
+        ("X. Translated by A. Gray for RDP.", ["A. Gray"], [], ["RDP"]),
+        ("Document provided by B. White.", [], ["B. White"], []),
+        ("X. Courtesy of B. White, translated by A. Gray", ["A. Gray"], ["B. White"], []),
         ("X. Translated for RDP by Strelsau Languages.", ["Strelsau Languages"], [], ["RDP"]),
     ],
 )
@@ -269,6 +383,17 @@ def test_a_drafter_may_also_approve():
 
 
 PIECES = (
+    *(
+        "Box 3",
+        "Folder 4",
+        "vol. 2",
+        "pp. 3-9",
+        "(Paris: Zenda, 1963)",
+        "A/PV.75",
+        "DY 3/4",
+        "f. 5",
+    ),
+    *("XYZ–General file", "Gray Papers", "1, 1945", "Grand Library", "Strelsau", "May 3", "Warsaw"),
     *("AVPRF ", "F. 0102", "Op. 13", "Ibid.", ". ", ", ", " and ", "RG 59", "Lot 6 D 5", "“", "”"),
     *(
         "Secret",
@@ -294,8 +419,12 @@ def test_any_text_is_read_without_inventing_a_character(text, offset):
     citations = [note.citation] if note.citation else []
     for citation in [*citations, *field.citations]:
         for level in citation.levels:
-            assert re.sub(r", .*", "", level.value) in text
+            assert level.value in text
             assert level.label in text
+        for value in (citation.repository, citation.title, citation.publication):
+            assert value is None or value in text
+        for pages in re.split(r", ", citation.pages or ""):
+            assert pages in text
         if citation.span:
             given_at = text[citation.span.start - offset : citation.span.end - offset]
             assert citation.as_given in given_at
@@ -322,8 +451,11 @@ LABELS = {
     "p",
     "pp",
     "papka",
+    "a.e",
+    "arkhivna",
+    "edinitsa",
 }
-FLOOR = 0.90  # measured; raise it when the reading gets better, never lower it
+FLOOR = 0.97  # measured; raise it when the reading gets better, never lower it
 COLUMNS = ("archive", "fond_or_rg", "opis_or_series", "delo_file_box", "folios_pages")
 COLUMNS += ("translator", "contributor")
 
@@ -331,11 +463,24 @@ COLUMNS += ("translator", "contributor")
 def tokens(text):
     """The words and numbers of a part: labels and the annotator's glosses in brackets are none."""
     text = re.sub(r" = .*|\([^()]*\)", "", text.replace("–", "-").replace(" - ", "-").casefold())
+    text = re.sub(r"\bf(?=[0-9])", "f ", text)  # "f37" is folio 37
     words = re.findall(r"[\w-]+(?:\.[\w-]+)*", text)
     return [word.strip("-") for word in words if word not in LABELS and word.strip("-")]
 
 
+def same_part(key, found):
+    """The same words and numbers; "..." in the key leaves some out."""
+    if "..." in key:
+        start, _, end = key.partition("...")
+        return found.strip().startswith(start) and found.strip().endswith(end)
+    return set(tokens(key)) == set(tokens(found))
+
+
 def same_archive(key, found):
+    key = key.replace("MFA", "Ministry of Foreign Affairs")
+    if any(repository_key(found) and repository_key(found) == repository_key(one.strip())
+           for one in key.split(" / ")):  # fmt: skip
+        return True
     names = [key, re.sub(r"\s*\([^()]*\)", "", key), *re.findall(r"\(([^()]*)\)", key)]
     if repository_key(found) is not None and repository_key(found) in map(repository_key, names):
         return True
@@ -376,7 +521,7 @@ def score(rows):
             if column == "archive":
                 good = all(same_archive(a, b) for a, b in pairs) and bool(key) == bool(value)
             else:
-                good = set(tokens(key)) == set(tokens(value))
+                good = same_part(key, value)
             right += good
             if not good:
                 wrong.append(f"{row['citation'][:50]!r} {column}: key {key!r}, read {value!r}")
@@ -393,3 +538,31 @@ def test_the_answer_key(shared, record_property):
     share = right / (right + len(wrong))
     record_property("fields right", f"{right} of {right + len(wrong)}")
     assert share >= FLOOR, "\n".join([f"{right} of {right + len(wrong)} = {share:.3f}", *wrong])
+
+
+# --- the command ----------------------------------------------------------------------------------
+
+
+def test_the_command_shows_a_table_or_json():
+    text = "RGANI, f. 5, op. 49, d. 1, ll. 3-4. Obtained by B. White and translated by A. Gray."
+    shown = CliRunner().invoke(main, ["cite", text])
+    assert shown.exit_code == 0
+    assert [line.split(maxsplit=1) for line in shown.output.splitlines()] == [
+        ["repository", "RGANI (rgani)"],
+        ["fonds", "f. 5"],
+        ["series", "op. 49"],
+        ["file", "d. 1"],
+        ["pages", "3-4"],
+        ["translator", "A. Gray"],
+        ["contributor", "B. White"],
+    ]
+    row = json.loads(CliRunner().invoke(main, ["cite", "--format", "json", text]).output)
+    assert row["as_given"] == text
+    assert row["citations"][0]["levels"][0] == {"kind": "Fonds", "label": "f.", "value": "5"}
+    assert (row["translators"], row["contributors"]) == (["A. Gray"], ["B. White"])
+
+
+def test_the_command_reads_lines_and_says_no_to_prose():
+    shown = CliRunner().invoke(main, ["cite", "-"], input="RGANI, f. 5\n\nnothing at all here\n")
+    assert shown.exit_code == 1
+    assert shown.output.splitlines()[-2:] == ["", "not understood  nothing at all here"]

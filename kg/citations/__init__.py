@@ -9,13 +9,16 @@ Every value is a string as printed: 0102 is not 102. What is not understood is k
 from kg.citations.levels import parse_citation, repository_key
 from kg.citations.notes import MARKINGS, SourceNote, parse_source_note
 from kg.citations.provenance import Provenance, parse_provenance
+from kg.citations.reading import Reading, read_citation
 
 __all__ = [
     "MARKINGS",
     "Provenance",
+    "Reading",
     "SourceNote",
     "parse_citation",
     "parse_provenance",
     "parse_source_note",
+    "read_citation",
     "repository_key",
 ]

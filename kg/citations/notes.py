@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 
 from kg.citations.levels import parse_citation
+from kg.citations.printed import find_printed
 from kg.citations.repositories import KNOWN
 from kg.citations.sentences import MARKING, MARKINGS, sentences
 from kg.records import Citation, Span, Statement, Where
@@ -35,7 +36,7 @@ class SourceNote:
     rest: str | None = None
 
 
-_SOURCE = re.compile(r"\s*\[?Source:\s*")
+_SOURCE = re.compile(r"\s*\[?Source\s?:\s*")
 _MARKED = re.compile(rf"(?P<marking>{MARKING})(?:[;,]\s*(?P<handling>.+?))?\.?\s*$", re.DOTALL)
 _MARKED_BEHIND = re.compile(rf"[,;]\s+(?={MARKING})")
 _DATED = re.compile(r"\s+on\s+(?=(?:[A-Z][a-z]{2,8}\.?\s+[0-9]|[0-9]{1,2}\s+[A-Z])).*$", re.DOTALL)
@@ -80,14 +81,21 @@ def parse_source_note(
     found: dict[str, Statement] = {}
     cited: tuple[int, int] | None = None
     rest: list[str] = []
-    for start, end in _cut(text, head.end() if head else 0):
+    begin = head.end() if head else 0
+    printed = find_printed(text[begin:], offset + begin, where)
+    if printed:
+        begin += printed.end
+    for start, end in _cut(text, begin):
+        start += len(text[start:end]) - len(text[start:end].lstrip(" .;,"))
         sentence = text[start:end]
+        if not sentence:
+            continue
         if marked := _MARKED.fullmatch(sentence):
             if "marking" in found:
                 rest.append(sentence)
             else:
                 found |= _statements(marked, offset + start, where, ("marking", "handling"))
-        elif cited is None and not found and not _STEP.match(sentence):
+        elif not cited and not printed and not found and not _STEP.match(sentence):
             cited = (start, end)
         elif steps := _steps(sentence, offset + start, where):
             found = steps | found
@@ -95,7 +103,9 @@ def parse_source_note(
             found |= _statements(place, offset + start, where, ("place",))
         else:
             rest.append(sentence)
-    citation = _citation(text, cited, offset, where, before) if cited else None
+    citation = printed.citation if printed else None
+    if cited:
+        citation = _citation(text, cited, offset, where, before)
     return SourceNote(
         as_given=text.strip(), citation=citation, rest=" ".join(rest) or None, **found
     )

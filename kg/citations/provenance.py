@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.citations.levels import parse_citation
+from kg.citations.printed import find_printed
 from kg.citations.repositories import KNOWN
 from kg.citations.sentences import sentences
+from kg.citations.shapes import LABEL
 from kg.records import Citation, Level, Span, Statement, Where
 
 
@@ -27,17 +29,21 @@ class Provenance:
 
 _VERB = r"(?:translated|obtained|contributed|transcribed|provided|donated|edited)"
 _ROLE = re.compile(
+    r"(?:(?:Documents?|Text|Copy|Scans?)\s+(?:(?:was|were)\s+)?)?"
     rf"(?P<verbs>{_VERB}(?:(?:,? and |, ){_VERB})*|Translation)"
     r"(?:\s+(?:from|into)(?:\s+the)?\s+[A-Z]\w+)?"
     r"(?:\s+for\s+(?P<project>[^.]+?))?(?:\s+(?:from|into)(?:\s+the)?\s+[A-Z]\w+)?"
     rf"\s+by\s+(?P<names>.+?)(?=[,;]?\s+(?:and\s+)?{_VERB}\b|\.?\s*$)",
     re.IGNORECASE | re.DOTALL,
 )
+_COURTESY = re.compile(
+    r"(?:Document,?\s+)?(?:by\s+)?courtesy\s+of\s+(?P<names>.+?)\.?\s*$", re.I | re.S
+)
+_FOR = re.compile(r"\s+for\s+(?P<project>(?:the\s+)?[A-Z][A-Z]\w*)$")
 _NAME = re.compile(r"(?:(?!,|\s+and\s|\s+\().)+(?:,\s+(?:Jr|Sr)\.?)?", re.DOTALL)
 _AFFILIATION = re.compile(r"\s*\([^()]*\)")
 _ASIDES = re.compile(r"(?:Original|Copy|Carbon copy|Typewritten text|Handwritten)\b", re.IGNORECASE)
 _IBID = re.compile(r"Ibid\b\.?\s*")
-_LEVEL = re.compile(r"(?:[FfDdLlPpO]|[Oo]p|ll|[Ff]onds?|[Oo]pis|[Dd]elo)\.?\s?[0-9]")
 _ANOTHER = re.compile(rf"\s*(?:;|;?\s+and)\s+(?={KNOWN.pattern})")
 
 
@@ -55,23 +61,37 @@ def parse_provenance(text: str, offset: int = 0, where: Where = Where.TEXT) -> P
         "projects": {},
     }
     rest: list[str] = []
-    for start, end in sentences(text):
+    printed = find_printed(text, offset, where)
+    if printed:
+        _read_roles(text[printed.start : printed.names_end], offset + printed.start, where, people)
+    for start, end in _statements(text, printed.end if printed else 0):
         sentence = text[start:end]
-        if _ROLE.match(sentence):
+        if courtesy := _COURTESY.match(sentence):
+            for name, at in _names(courtesy["names"]):
+                _add(
+                    people["contributors"],
+                    name,
+                    offset + start + courtesy.start("names") + at,
+                    where,
+                )
+        elif _ROLE.match(sentence):
             after = _read_roles(sentence, offset + start, where, people)
             rest.extend([after] if after else [])
         elif _ASIDES.match(sentence) and cited:
             rest.append(sentence)
-        elif _IBID.match(sentence) or _begins_citation(sentence, cited):
+        elif _IBID.match(sentence) or _begins_citation(sentence, bool(cited or printed)):
             cited.append([start, end])
-        elif cited and _LEVEL.match(sentence):
+        elif cited and LABEL.match(sentence):
             cited[-1][1] = end
         else:
             rest.append(sentence)
     pieces = [piece for start, end in cited for piece in _archives(text, start, end)]
     return Provenance(
         as_given=text.strip(),
-        citations=_citations(text, pieces, offset, where),
+        citations=(
+            *([printed.citation] if printed else []),
+            *_citations(text, pieces, offset, where),
+        ),
         translators=tuple(people["translators"].values()),
         contributors=tuple(people["contributors"].values()),
         projects=tuple(people["projects"].values()),
@@ -79,7 +99,23 @@ def parse_provenance(text: str, offset: int = 0, where: Where = Where.TEXT) -> P
     )
 
 
-def _begins_citation(sentence: str, cited: list[list[int]]) -> bool:
+_ROLE_BEHIND = re.compile(rf"[,;]\s+(?=(?:{_VERB})\b[^.;]{{0,60}}?\s+by\s)", re.IGNORECASE)
+
+
+def _statements(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Yield the sentences; "…, d. 5, translated by A" says who translated in one of its own."""
+    for begin, end in sentences(text, start):
+        while begin < end and text[begin] in " .;,":
+            begin += 1
+        role = _ROLE_BEHIND.search(text, begin, end)
+        if role and not _ROLE.match(text, begin, end):
+            yield begin, role.start()
+            yield role.end(), end
+        elif begin < end:
+            yield begin, end
+
+
+def _begins_citation(sentence: str, cited: bool) -> bool:
     if not cited:
         prose = re.match(r"(?:The|This|A|An) [a-z]", sentence)
         return not prose or bool(re.search(r"\b[Ff](?:onds?|\.) ?[0-9]", sentence))
@@ -143,6 +179,9 @@ def _read_roles(
             _add(people["projects"], role["project"], at, where)
         for name, at in _names(role["names"]):
             at += offset + role.start("names")
+            if project := _FOR.search(name):  # "translated by A. Gray for RDP"
+                _add(people["projects"], project["project"], at + project.start("project"), where)
+                name = name[: project.start()]
             if "transl" in verbs:
                 _add(people["translators"], name, at, where)
             if re.search("obtained|contributed|provided|donated", verbs):

@@ -5,80 +5,31 @@ another's: "National Archives" is in Washington, "National Archives, Kew" is not
 """
 
 import re
+import tomllib
+from pathlib import Path
 
-# key, then every name it is cited by.
-REPOSITORIES: tuple[tuple[str, ...], ...] = (
-    ("aan", "AAN", "Archiwum Akt Nowych"),
-    ("aj", "AJ", "Arhiv Jugoslavije", "Archives of Yugoslavia"),
-    ("ajbt", "AJBT", "Arhiv Josipa Broza Tita", "Tito archive"),
-    ("amsz", "AMSZ", "Polish Foreign Ministry Archive"),
-    ("anic", "ANIC", "Arhivele Naționale Istorice Centrale"),
-    (
-        "aprf",
-        "APRF",
-        "AP RF",
-        "Archive of the President of the Russian Federation",
-        "Arkhiv Prezidenta Rossiiskoi Federatsii",
-    ),
-    ("avprf", "AVPRF", "AVP RF", "Foreign Policy Archive of the Russian Federation"),
-    ("barch", "BArch", "Bundesarchiv"),
-    ("bstu", "BStU", "Stasi Records"),
-    ("carter-library", "Carter Library", "Jimmy Carter Library"),
-    ("center-of-military-history", "Center of Military History"),
-    ("cia", "CIA", "Central Intelligence Agency"),
-    ("department-of-state", "Department of State", "DOS", "U.S. Department of State"),
-    ("eisenhower-library", "Eisenhower Library"),
-    ("ford-library", "Ford Library"),
-    (
-        "gappod-azr",
-        "GAPPOD AzR",
-        "State Archive of Political Parties and Social Movements of Azerbaijan",
-    ),
-    ("garf", "GARF", "GA RF", "State Archive of the Russian Federation"),
-    ("george-hw-bush-library", "George H.W. Bush Library", "George Bush Library"),
-    ("johnson-library", "Johnson Library"),
-    ("kennedy-library", "Kennedy Library"),
-    ("library-of-congress", "Library of Congress"),
-    ("mfaa", "MfAA", "PA AA, MfAA", "PolA AA, MfAA"),
-    ("mol", "MOL", "MNL OL", "Magyar Orszagos Leveltar", "Magyar Országos Levéltár"),
-    ("nara", "NARA", "National Archives", "National Archives and Records Administration"),
-    ("national-archives-of-ireland", "National Archives of Ireland"),
-    ("national-defense-university", "National Defense University"),
-    ("national-security-council", "National Security Council"),
-    ("nixon-library", "Nixon Library"),
-    ("nmml", "NMML", "Nehru Memorial Museum and Library"),
-    ("pa-aa", "PA AA", "PAAA", "Politisches Archiv des Auswärtigen Amtes"),
-    ("prc-fma", "PRC FMA", "PRC Foreign Ministry Archive", "PRC Foreign Ministry Archives"),
-    ("reagan-library", "Reagan Library"),
-    ("rgani", "RGANI", "TsKhSD", "Russian State Archive of Contemporary History"),
-    ("rgaspi", "RGASPI", "Russian State Archive of Socio-Political History"),
-    ("roosevelt-library", "Roosevelt Library"),
-    ("sapmo-barch", "SAPMO-BA", "SAPMO-BArch", "SAPMO", "SAPMO in the Bundesarchiv"),
-    ("svr", "Archive of SVR of Russia", "Archive of the SVR"),
-    (
-        "tna",
-        "TNA",
-        "The National Archives",
-        "National Archives, Kew",
-        "UKNA",
-        "UK National Archives",
-    ),
-    ("truman-library", "Truman Library"),
-    ("tsamo", "TsAMO"),
-    ("tsda", "TsDA", "TsDA-TsPA", "TsDA-TSPA", "Bulgarian Central State Archive"),
-    ("wnrc", "WNRC", "Washington National Records Center"),
-)
-
-_KEYS = {name: key for key, *names in REPOSITORIES for name in names}
+_TABLE = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+_KEYS: dict[str, str] = {
+    name: key for key, names in _TABLE["repositories"].items() for name in names
+}
 _NAMES = "|".join(re.escape(name) for name in sorted(_KEYS, key=len, reverse=True))
 KNOWN = re.compile(rf"(?<![\w-])(?:{_NAMES})(?![\w-])")
 _KEYWORD = re.compile(
-    r"\b(?:Archiv\w*|Arkhiv\w*|Arhiv\w*|Library|Museum|University|Society"
-    r"|Records Cent(?:er|re)|Historical Cent(?:er|re))\b"
+    r"\b(?:\w*[Aa]rchiv\w*|Arkhiv\w*|Arhiv\w*|Archief|Arquivo\w*|[Aa]rkivet|Arkivi|Lev[ée]lt[áa]r\w*"
+    r"|Library|Bibliothek|Biblioteka|Museum|University|Society|Institution"
+    r"|Records? (?:Cent(?:er|re)|Office)|Historical (?:Cent(?:er|re)|Office))\b"
 )
+_BOOKISH = re.compile(r"\s+(?:Bulletin|Press|Publications?|Newsletter|Quarterly|Review)\b")
 _FONDS = r"(?=[,.]?\s+(?:[Ff]onds?\b|[Ff]\.))"
 _ACRONYM = re.compile(rf"[A-Z][\w-]*[A-Z][\w-]*(?: [A-Z]\w+)?{_FONDS}")
 _BEFORE_FONDS = re.compile(rf"(?:{_NAMES}){_FONDS}")
+_DIGIT = re.compile(r"[0-9]")
+_NUMBER = re.compile(r"\s+(?=[A-Z]?[0-9])")
+_CITIES = "|".join(map(re.escape, _TABLE["places"]["cities"]))
+_COUNTRIES = "|".join(map(re.escape, _TABLE["places"]["countries"]))
+_HOME = re.compile(
+    rf"\s?\([^()]{{2,80}}\)(?=[\s,.;]|$)(?<!\([cC]opy\))|,\s(?:{_CITIES})(?:,\s(?:{_COUNTRIES}))?(?=[,.;:]|\s*\(|\s*$)"
+)
 _PLACE = re.compile(r"[^\W\d]+(?: [^\W\d]+)*")
 _GAP = re.compile(r"(?:\s*\([^()]*\))?[\s,.;:]*")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|“[^”]*”|\"[^\"]*\"")
@@ -88,10 +39,33 @@ _BETWEEN_COMMAS = re.compile(r"[^\s,][^,]*")
 def repository_key(name: str) -> str | None:
     """Return one key for all names of an archive we know, ``None`` for others.
 
+    A name may come with its acronym in brackets and with its city.
+
     >>> repository_key("AVP RF"), repository_key("AVPRF"), repository_key("National Archives, Kew")
     ('avprf', 'avprf', 'tna')
+    >>> repository_key("Polish Foreign Ministry Archive (AMSZ), Warsaw")
+    'amsz'
     """
-    return _KEYS.get(" ".join(name.split()))
+    name = " ".join(name.split())
+    if name in _KEYS:
+        return _KEYS[name]
+    bare = _IN_BRACKETS.sub("", name)
+    acronym = _IN_BRACKETS.search(name)
+    at_home = name.partition(",")[0] if not name.startswith(_MANY) else name
+    for form in (bare, acronym[1] if acronym else "", at_home, bare.partition(",")[0]):
+        if form in _KEYS and not form.startswith(_MANY):
+            return _KEYS[form]
+    return None
+
+
+_IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)")
+_MANY = ("National Archives", "The National Archives", "Archive of")  # of more than one state
+
+
+def names_archive(text: str) -> bool:
+    """Say whether a known archive, or a word that archives are called by, is in *text*."""
+    known = (one for one in KNOWN.finditer(text) if not _BOOKISH.match(text, one.end()))
+    return any(True for _ in known) or bool(_KEYWORD.search(text))
 
 
 def find_repository(text: str, start: int, end: int) -> tuple[str | None, int, int]:
@@ -100,22 +74,39 @@ def find_repository(text: str, start: int, end: int) -> tuple[str | None, int, i
     The archive stands first, or last (Polish, Brazilian, UN), or after a sentence of prose.
     """
     if first := KNOWN.match(text, start, end) or _ACRONYM.match(text, start, end):
-        return first[0], _after(text, first.end(), end), end
+        stop = _at_home(text, first.end(), end)
+        return text[start:stop], _after(text, stop, end), end
     if within := _BEFORE_FONDS.search(text, start, end):
         return within[0], _after(text, within.end(), end), end
     parts = _commas(text, start, end)
     for i, (a, b) in enumerate(parts):
         if not _KEYWORD.search(text, a, b) and not KNOWN.match(text, a, b):
             continue
+        # "Guangdong Provincial Archive 222-2-130": the name ends before its first number.
+        if number := _NUMBER.search(text, a, b):
+            return text[a : number.start()], _after(text, number.start(), end), end
         j = i + 1
         joins = _PLACE.fullmatch if i else _KEYWORD.search
         while j < len(parts) and joins(text[slice(*parts[j])].rstrip(" .")):
             j += 1
+        known = KNOWN.match(text, a, b) if i and not _DIGIT.search(text, start, a) else None
+        if known and _DIGIT.search(text, parts[i][1], end):
+            # "Minutes, SAPMO-BArch, DY 30/12": a title, then the archive, then its units.
+            stop = _at_home(text, known.end(), end)
+            return text[a:stop], _after(text, stop, end), end
         name = text[a : parts[j - 1][1]].rstrip(" .")
         if i == 0:
-            return name, _after(text, parts[j - 1][1], end), end
+            stop = _at_home(text, a + len(name), end)
+            return text[a:stop], _after(text, stop, end), end
         return name, start, a
     return None, start, end
+
+
+def _at_home(text: str, at: int, end: int) -> int:
+    """Return where the name of an archive ends that may have an acronym and its city behind it."""
+    while behind := _HOME.match(text, at, end):
+        at = behind.end()
+    return at
 
 
 def _after(text: str, at: int, end: int) -> int:

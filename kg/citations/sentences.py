@@ -29,14 +29,14 @@ MARKING = rf"(?:{'|'.join(MARKINGS)})(?!\w)"
 
 _ROLES = (
     "Translated|Obtained|Contributed|Transcribed|Edited|Donated|Provided|Drafted|Cleared|Approved"
-    "|Prepared|Initialed|Repeated|Sent|Also sent|Transmitted|Received|Copies|Ibid"
+    "|Prepared|Initialed|Repeated|Sent|Also sent|Transmitted|Received|Copies|Ibid|Courtesy"
 )
 _STARTER = re.compile(rf"(?:{_ROLES}|{MARKING})")
 _STOP = re.compile(r"[.!?][”\"'’)\]]*\s+(?=[A-Z“\"‘(\[])")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(.,“\"–-])(?:[A-Z]|[Vv]ols?|Nos?|[Ee]tc|Mr|Mrs|Messrs|Dr|Gen|Col|Adm|Amb|Sen|Rep|Jr|St"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Cde|Cdes|Com|[Ff]|[Oo]p|[Dd]|[Ll]l?|[Pp]p?|ff"
-    r"|[Uu]nn?umb|Ed|eds?)$"
+    r"|[Uu]nn?umb|Ed|eds?|[Aa]rk|[Ss]pr|[Aa]p|Bl|Bd|[Ff]ols?|[Ss]ygn|[Zz]esp|[Pp]er|[Pp]or|[Dd]ok|[Kk]art|[Ss]v|[Ii]nv|[Mm]f|[Bb])$"
 )
 
 
