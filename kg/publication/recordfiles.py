@@ -13,6 +13,7 @@ from pathlib import Path
 from kg import iris
 from kg.namespaces import PREFIXES
 from kg.publication.merging import ShardPart
+from kg.publication.pages.paths import decoded
 from kg.publication.turtle import body_of, n_triples, turtle
 
 _AGENT = re.compile(r"<[^<> ]+/(?:person|organization|archive)/[^<> ]+>")
@@ -60,7 +61,7 @@ _EVIDENCE = "/evidence> .\n"
 
 def path_of(key: str, release: Path) -> Path:
     """Return the path of a record's files below *release*, without suffix: its IRI's own path."""
-    return release / iris.record(key, "")
+    return release / decoded(iris.record(key, ""))
 
 
 def prefixes_of(key: str, lines: Iterable[str], base: str) -> dict[str, str]:
