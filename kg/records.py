@@ -312,13 +312,37 @@ Outcome = Record | Excluded | Refused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FetchPlan:
+    """Where the originals of a source are published: addresses, a pattern of them, or git.
+
+    ``pattern`` holds ``{name}``, for which ``names`` stand, or those that the text at ``index``
+    gives: the first group of ``index_names`` (a regular expression), else one name a line.
+    ``include`` are the patterns of the files of the repository ``git`` (at ``revision``, by default
+    its newest). ``checksums`` pairs files with their SHA-256. ``rights`` are shown before the first
+    download; by default those of the source.
+    """
+
+    addresses: tuple[str, ...] = ()
+    pattern: str | None = None
+    names: tuple[str, ...] = ()
+    index: str | None = None
+    index_names: str | None = None
+    git: str | None = None
+    revision: str | None = None
+    include: tuple[str, ...] = ()
+    checksums: tuple[tuple[str, str], ...] = ()
+    rights: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """One collection of records, as ``data/sources/<name>/source.toml`` describes it.
 
     ``text_policy`` is ``full``, ``quotes`` or ``none``: how much of a text may be published.
     ``original`` is the pattern of the addresses at which the originals are published
     (``{identifier}``, or ``{volume}`` and ``{document}``), ``licence`` the address of a licence,
-    ``include`` the patterns of the files that are records (none: every file).
+    ``include`` the patterns of the files that are records (none: every file), ``fetch`` where
+    ``kg fetch`` gets them.
     """
 
     collection: str
@@ -333,6 +357,7 @@ class Source:
     licence: str | None = None
     include: tuple[str, ...] = ()
     settings: dict[str, object] = field(default_factory=dict)
+    fetch: FetchPlan | None = None
 
 
 Converter = Callable[[Path], Iterator[Outcome]]

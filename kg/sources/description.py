@@ -15,12 +15,13 @@ from urllib.parse import quote
 from kg import resources
 from kg.errors import ConfigError
 from kg.records import Excluded, Outcome, Record, Refused, Source
+from kg.sources.plan import fetch_plan
+from kg.sources.values import read_patterns, read_text, read_truth, read_web, wrong
 
 NAME = "source.toml"
 TEXT_POLICIES = ("full", "none", "quotes")
 _PLACEHOLDERS = ("document", "identifier", "volume")
 _COLLECTION = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
-_ADDRESS = re.compile(r"https?://[^\s<>\"|\\^`]+")
 
 
 def read_source(path: Path) -> Source:
@@ -117,78 +118,50 @@ def _table(path: Path) -> dict[str, object]:
         raise ConfigError(f"{path}: not TOML: {error}") from error
 
 
-def _wrong(path: Path, key: str, value: object, wanted: str) -> ConfigError:
-    return ConfigError(f"{path}: {key} = {value!r} should be {wanted}")
-
-
-def _text(path: Path, key: str, value: object) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise _wrong(path, key, value, "a text")
-    return " ".join(value.split())
-
-
-def _truth(path: Path, key: str, value: object) -> bool:
-    if not isinstance(value, bool):
-        raise _wrong(path, key, value, "true or false")
-    return value
-
-
-def _patterns(path: Path, key: str, value: object) -> tuple[str, ...]:
-    if not isinstance(value, list) or not value:
-        raise _wrong(path, key, value, 'a list of file patterns such as ["*.xml"]')
-    return tuple(_text(path, key, pattern) for pattern in value)
-
-
 def _settings(path: Path, key: str, value: object) -> dict[str, object]:
     if not isinstance(value, dict):
-        raise _wrong(path, key, value, "a table")
+        raise wrong(path, key, value, "a table")
     return value
 
 
 def _collection(path: Path, key: str, value: object) -> str:
-    text = _text(path, key, value)
+    text = read_text(path, key, value)
     if not _COLLECTION.fullmatch(text):
-        raise _wrong(path, key, value, "letters, digits and hyphens: it is part of every address")
+        raise wrong(path, key, value, "letters, digits and hyphens: it is part of every address")
     return text
 
 
 def _policy(path: Path, key: str, value: object) -> str:
-    text = _text(path, key, value)
+    text = read_text(path, key, value)
     if text not in TEXT_POLICIES:
-        raise _wrong(path, key, value, f"one of {', '.join(TEXT_POLICIES)}")
-    return text
-
-
-def _web(path: Path, key: str, value: object) -> str:
-    text = _text(path, key, value)
-    if not _ADDRESS.fullmatch(text):
-        raise _wrong(path, key, value, "an address that begins with https:// or http://")
+        raise wrong(path, key, value, f"one of {', '.join(TEXT_POLICIES)}")
     return text
 
 
 def _pattern(path: Path, key: str, value: object) -> str:
-    text = _web(path, key, value)
+    text = read_web(path, key, value)
     try:
         fields = [tuple(part[1:]) for part in string.Formatter().parse(text) if part[1] is not None]
     except ValueError as error:
-        raise _wrong(path, key, value, f"an address with whole placeholders ({error})") from error
+        raise wrong(path, key, value, f"an address with whole placeholders ({error})") from error
     if not fields or not set(fields) <= {(name, "", None) for name in _PLACEHOLDERS}:
         names = ", ".join(f"{{{name}}}" for name in _PLACEHOLDERS)
-        raise _wrong(path, key, value, f"an address with placeholders among {names}")
+        raise wrong(path, key, value, f"an address with placeholders among {names}")
     return text
 
 
 _READERS: dict[str, Callable[[Path, str, object], object]] = {
     "collection": _collection,
-    "converter": _text,
-    "title": _text,
-    "publisher": _text,
-    "rights": _text,
-    "rights_address": _web,
-    "licence": _web,
+    "converter": read_text,
+    "title": read_text,
+    "publisher": read_text,
+    "rights": read_text,
+    "rights_address": read_web,
+    "licence": read_web,
     "text_policy": _policy,
-    "retelling": _truth,
+    "retelling": read_truth,
     "original": _pattern,
-    "include": _patterns,
+    "include": read_patterns,
     "settings": _settings,
+    "fetch": fetch_plan,
 }
