@@ -197,7 +197,8 @@ def _conversations(view: View, iri: str, seats: list[tuple[str, str]]) -> tuple[
                 )
             )
         )
-    columns = ("Date", "Conversation", "How", "Side")
+    person = FOAF.Person in view.types(iri)
+    columns = ("Date", "Conversation", "How" if person else "Who, or how", "Side")
     return table("conversations", "Conversations in order of time", columns, rows)
 
 

@@ -10,7 +10,7 @@ from kg.publication.pages.marks import Mark, Paragraph, excerpt
 from kg.publication.pages.matter import Matter, Passage, concept, description, links
 from kg.publication.pages.page import Date, Link, Row, Section, Text, Value, table
 from kg.publication.pages.view import Term, View, shortened
-from kg.publication.pages.words import sort_key
+from kg.publication.pages.words import amount, duration, sort_key
 
 UNTIL_SHOWN = 100  # entries of a plain list on one page
 
@@ -157,14 +157,15 @@ def quantities(view: View, found: Iterable[str], *, here: bool = False) -> tuple
     rows = []
     for iri in found:
         low, high = view.text(iri, SCHEMA.minValue), view.text(iri, SCHEMA.maxValue)
-        amount = view.text(iri, SCHEMA.value) or " to ".join(n for n in (low, high) if n)
+        known = [n for n in (view.text(iri, SCHEMA.value), low, high) if n]
+        much = " to ".join(map(amount, known))
         unit = view.text(iri, SCHEMA.unitText) or ""
         rows.append(
             Row(
                 (
                     texts(view, iri, PARLEY.commodity),
-                    (Text(f"{amount} {unit}".strip()),),
-                    texts(view, iri, PARLEY.per),
+                    (Text(f"{much} {unit}".strip()),),
+                    tuple(Text(duration(t.value)) for t in view.objects(iri, PARLEY.per)),
                     texts(view, iri, SCHEMA.name),
                     texts(view, iri, PARLEY.asWritten),
                     tuple(Link(u) for u in view.subjects(PARLEY.quantity, iri)),

@@ -74,12 +74,24 @@ def _children(view: View, children: Iterable[str]) -> tuple[Section, ...]:
             (
                 (Link(one, step(view, one)),),
                 (Text(_level(view, one)),),
-                (Text(count(len(_records_in(view, one, unit=True)), "record")),),
+                (Text(count(len(_beneath(view, one, set())), "record")),),
             )
         )
         for one in sorted(children, key=lambda one: (view.label(one), one))
     ]
-    return table("units", "Units", ("Unit", "Level", "Records directly in it"), rows)
+    return table("units", "Units", ("Unit", "Level", "Records in it"), rows)
+
+
+def _beneath(view: View, unit: str, seen: set[str]) -> set[str]:
+    """Return the records in *unit* and in the units in it; *seen* are the units met before."""
+    if unit in seen:
+        return set()
+    seen.add(unit)
+    found = set(_records_in(view, unit, unit=True))
+    for one in view.subjects(RICO.isOrWasIncludedIn, unit):
+        if RICO.RecordSet in view.types(one):
+            found |= _beneath(view, one, seen)
+    return found
 
 
 def _records_in(view: View, iri: str, *, unit: bool) -> list[str]:

@@ -86,6 +86,28 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def amount(number: str) -> str:
+    """Return a decimal number with its thousands set apart.
+
+    >>> amount("12000"), amount("2.5")
+    ('12,000', '2.5')
+    """
+    whole, point, rest = number.partition(".")
+    return f"{int(whole):,}{point}{rest}" if whole.lstrip("-").isdecimal() else number
+
+
+_SPANS = {"P1Y": "year", "P1M": "month", "P1W": "week", "P7D": "week", "P1D": "day", "PT1H": "hour"}
+
+
+def duration(text: str) -> str:
+    """Return an ``xsd:duration`` of one unit in words, any other as it is.
+
+    >>> duration("P1Y"), duration("P18M")
+    ('year', 'P18M')
+    """
+    return _SPANS.get(text, text)
+
+
 def spaced(name: str) -> str:
     """Return a local name of the vocabularies or the ontology as words.
 
