@@ -12,10 +12,11 @@ from dataclasses import dataclass, field, replace
 from kg.extraction.acts import words_of
 from kg.extraction.cast import UNLISTED, Cast, Member
 from kg.extraction.conversations import MAIN, Talk
+from kg.extraction.labels import by_label
 from kg.extraction.lexicon import words
 from kg.extraction.mentions import Mentions
 from kg.extraction.sentences import Paragraph
-from kg.extraction.sides import of_side, same_side
+from kg.extraction.sides import heard, same_side
 from kg.extraction.subjects import Grammar, Subject
 from kg.findings import AgentKind
 
@@ -23,6 +24,7 @@ _VERBS = words("verbs", "speech")
 _WEAK = words("weak", "speech")
 _DEEDS = words("deeds", "speech")
 _UNDER = re.compile(r"\b(?:when|while|after|before|because|since|which|what|if|whether|as)\s+\Z")
+_IS = re.compile(r"\b(?:is|are|was|were)\s+(?:now\s+)?\Z")
 _OPENING = 90  # characters in which a sentence names who acts
 _SAYS = re.compile(r"\s+(?:on|to|up|forward|that|him|her)\b")
 _EXITS = re.compile("|".join(re.escape(e) for e in sorted(words("exits", "speech"))), re.I)
@@ -106,35 +108,13 @@ class Tracker:
         self.paragraph, self.begin = number, paragraph.start
         speaker = None
         if paragraph.label is not None:
-            speaker = self._labelled(self.text[slice(*paragraph.label)])
+            speaker = by_label(self.cast, self.main, self.text[slice(*paragraph.label)])
         if speaker is not None:
             basis = ("frame.turn", "subject.name")
             self._take(Frame(speaker=speaker, basis=basis, direct=True))
             return
         direct = self.floor.direct and paragraph.label is not None
         self.floor = replace(self.floor, direct=direct, basis=("frame.carried",))
-
-    def _labelled(self, label: str) -> str | None:
-        name = label.strip("[]() \xa0")
-        member = self.cast.person(name) or self.cast.holder(name, None)
-        if member is None and len(name) <= 3 and name.isupper():
-            member = self._by_initials(name)
-        if member is None and len(name.split()) > 1:
-            member = self.cast.person(name.split()[-1])
-        if member is None or member.kind is not AgentKind.PERSON:
-            return None
-        member.note(label)
-        return member.id
-
-    def _by_initials(self, label: str) -> Member | None:
-        """Return the attendee with these initials, or with this one letter, if only one has."""
-        found = []
-        for agent in self.main.parts:
-            member = self.cast.members[agent]
-            letters = "".join(part[0] for part in re.findall(r"[A-Z][\w.’'-]*", member.name))
-            if letters == label or (len(label) == 1 and letters[-1:] == label):
-                found.append(member)
-        return found[0] if len(found) == 1 else None
 
     def read(self, start: int, end: int, number: int) -> Reading:
         """Return the frames of one sentence and keep the floor for the next."""
@@ -143,6 +123,8 @@ class Tracker:
         for lower, word in words_of(self.text, start, end):
             if lower in _VERBS:
                 anchor = self._anchor(start, end, word, anchors)
+                if anchor is None and lower in _WEAK and not anchors and not self.floor.direct:
+                    anchor = self._acting(start, word, "presented")
                 if anchor is not None:
                     anchors.append(anchor)
             elif word.start() - start < _OPENING and not anchors and not self.floor.direct:
@@ -165,7 +147,9 @@ class Tracker:
         self, start: int, end: int, word: re.Match[str], anchors: list[Anchor]
     ) -> Anchor | None:
         verb = word.group().lower()
-        if verb.endswith("ing"):
+        if verb.endswith("ing") and not _IS.search(
+            self.text, max(start, word.start() - 10), word.start()
+        ):
             return None
         subject = self.grammar.subject(start, word)
         if subject is None:
@@ -213,26 +197,17 @@ class Tracker:
             teller=self.floor.speaker if self.floor.talk == MAIN else self.floor.teller,
             basis=(subject.how, "frame.anchor", "talk.unknown"),
         )
-        frame = self._addressed(replace(frame, addressee=self._told_to(agent)), word.end())
+        frame = replace(frame, addressee=self._hearer_of(agent), assumed=True)
+        frame = self._addressed(frame, word.end())
         return Anchor(
             start=subject.start, verb=word.start(), end=word.end(), frame=frame, own=False
         )
 
-    def _told_to(self, agent: str) -> str | None:
-        """Return to whom words told in the talk were said, when the text does not say.
-
-        What somebody else asked was asked of the teller's side; what the teller's own side asked
-        was asked of whoever is told of it now.
-        """
+    def _hearer_of(self, agent: str) -> str | None:
         teller = self.floor.speaker
         if teller is None or self.floor.talk != MAIN or agent == teller:
             return None
-        own, other = self.cast.members[teller], self.cast.members[agent]
-        if of_side(other, own) if other.kind is not AgentKind.PERSON else agent in self.main.parts:
-            return self.floor.addressee
-        if other.kind is not AgentKind.PERSON and own.nation is not None:
-            return self.cast.state(own.nation).id  # what one state asks, it asks of another
-        return teller
+        return heard(self.cast, teller, agent, self.floor.addressee, set(self.main.parts))
 
     def _body(self, agent: str) -> bool:
         """Tell whether an agent is a state or body that is not itself a party to the talk."""

@@ -13,6 +13,7 @@ from kg.extraction.conversations import Talk
 from kg.findings import AgentKind, Evidence, Presence
 from kg.records import Author, BlockKind, Record, Span
 
+_TEXT = frozenset({BlockKind.PARAGRAPH, BlockKind.TURN})
 _BY = re.compile(
     r"\bMemorand(?:um|a)\b[^,\n]{0,80},[ \xa0]by[ \xa0](?P<who>[^\n]{3,160})|"
     r"^Memorandum[ \xa0]by[ \xa0](?P<who2>[^\n]{3,160})"
@@ -23,9 +24,15 @@ _NAMED = re.compile(
     r"(?:,[ \xa0](?:the[ \xa0])?|[ \xa0]of[ \xa0]the[ \xa0])(?P<post>.*)$"
 )
 _POST_ONLY = re.compile(r"^the[ \xa0](?P<post>[A-Z][^()]{4,120}?)\.?$")
+_STOP = r"(?=,|\n|\.?$|[ \xa0](?:on|in|at|about|regarding|concerning)[ \xa0]|[ \xa0]\d)"
 _BETWEEN = re.compile(
-    r"\b[Bb]etween[ \xa0](?P<one>[A-Z][^,\n]{2,90}?)[ \xa0]and[ \xa0](?P<two>[^,\n]{3,90}?)"
-    r"(?=,|\n|\.?$|[ \xa0](?:on|in|at)[ \xa0])",
+    r"\b(?i:between)[ \xa0](?P<one>\w[^,\n]{2,90}?)[ \xa0](?i:and)[ \xa0](?P<two>[^,\n]{3,90}?)"
+    + _STOP,
+    re.MULTILINE,
+)
+_WITH = re.compile(
+    r"(?i:conversations?|talks?|meetings?|interview|discussions?|reception|luncheon)\s+"
+    r"(?:(?i:of|by)\s+(?P<one>[^,\n]{3,90}?)\s+)?(?i:with)\s+(?P<two>[^,\n]{3,90}?)" + _STOP,
     re.MULTILINE,
 )
 
@@ -59,11 +66,13 @@ def with_author(record: Record) -> Record:
 def join_between(record: Record, cast: Cast, talk: Talk) -> None:
     """Let those take part whom a heading of the form "between A and B" names."""
     heading = _heading(record)
-    found = _BETWEEN.search(record.text, *heading) if heading is not None else None
-    if found is None or len(talk.parts) > 1:
+    if heading is None or len(talk.parts) > 1:
+        return
+    found = _BETWEEN.search(record.text, *heading) or _WITH.search(record.text, *heading)
+    if found is None:
         return
     for rank, side in enumerate(("one", "two")):
-        words = found.group(side)
+        words = found.group(side) or ""
         for piece in re.finditer(r"[^,;]+", words):
             member = _talker(piece.group().strip(), cast)
             if member is None:
@@ -80,7 +89,7 @@ def join_between(record: Record, cast: Cast, talk: Talk) -> None:
 
 
 def _talker(words: str, cast: Cast) -> Member | None:
-    words = re.sub(r"^(?:the|The)[ \xa0]", "", words)
+    words = re.sub(r"^(?:(?:the|com\.|comrade|cde\.)[ \xa0])+", "", words, flags=re.IGNORECASE)
     if not words[:1].isupper() or len(words) > 80:
         return None
     offices = offices_in(words)
@@ -101,4 +110,6 @@ def _talker(words: str, cast: Cast) -> Member | None:
 
 def _heading(record: Record) -> tuple[int, int] | None:
     blocks = [b for b in record.blocks if b.kind is BlockKind.HEADING]
-    return (blocks[0].start, blocks[-1].end) if blocks else None
+    text = next((b.start for b in record.blocks if b.kind in _TEXT), len(record.text))
+    before = [b for b in blocks if b.start < text] or blocks[:1]
+    return (before[0].start, before[-1].end) if before else None

@@ -5,45 +5,31 @@ from dataclasses import dataclass, field, replace
 
 from kg.extraction.acts import Hit
 from kg.extraction.candidates import Candidate, candidates, chosen
-from kg.extraction.cast import Cast, nation_in
+from kg.extraction.cast import Cast
 from kg.extraction.confidence import of_rule
 from kg.extraction.conversations import MAIN, Talk, join_author, main_talk
 from kg.extraction.drafts import Draft
-from kg.extraction.frames import Reading, Tracker
+from kg.extraction.frames import Anchor, Reading, Tracker
 from kg.extraction.heads import join_between, with_author
 from kg.extraction.labels import labelled
-from kg.extraction.mentions import Mention, Mentions, mentions
+from kg.extraction.mentions import Mention, mentions
+from kg.extraction.narrator import give_side, unnamed, witness_of
 from kg.extraction.quantities import amounts, counted, quantity, roles
 from kg.extraction.ranker import Model, shipped
 from kg.extraction.repeats import join, repeated
 from kg.extraction.responses import Answer, answers
 from kg.extraction.roll import enlist, marked
-from kg.extraction.sentences import Paragraph, paragraphs, sentences
+from kg.extraction.sentences import paragraphs, sentences
 from kg.extraction.sides import same_side
 from kg.extraction.slots import draft
-from kg.extraction.talks import announced
+from kg.extraction.talks import announced, told
 from kg.findings import AgentKind, Evidence, Kind, Outcome, Presence, QuantityFinding
 from kg.records import Record, Span
 
-_FIRST_PERSON = re.compile(
-    r"\bI\s+(?:then\s+|also\s+|again\s+)?(?:said|told|asked|replied|called|remarked|stated|inquired"
-    r"|thanked|explained|added|suggested|informed|received|saw|met|mentioned|pointed|emphasized"
-    r"|responded|expressed|went|had|showed|reviewed|handed|agreed|noted)\b"
-    r"|\b(?:with|told|informed|asked|to\s+see|called\s+on|handed)\s+me\b"
+_REQUESTED = re.compile(
+    r"At[ \xa0](?P<who>(?:[\w.]+[ \xa0]){0,3}?\w+(?:[’']s)?)[ \xa0]request,?[ \xa0]"
 )
-
-_I_TO = re.compile(
-    r"\bI\s+(?:\w+\s+)?(?:told|asked|informed|assured|handed|met|thanked|warned)\s+$"
-)
-_TO_ME = re.compile(
-    r"\s+(?:\w+\s+)?(?:told|asked|informed|handed|called|thanked|gave)\s+(?:on\s+)?me\b"
-)
-
-
-_SPEAKS = re.compile(
-    r"\s+(?:then\s+|also\s+)?(?:said|told|asked|replied|remarked|stated|inquired|explained|added"
-    r"|suggested|mentioned|responded|agreed|noted|observed|commented|emphasized|answered)\b"
-)
+_NEAR = 60  # characters from a subject to its verb
 
 
 @dataclass(slots=True, kw_only=True)
@@ -78,14 +64,14 @@ def read(record: Record, model: Model | None = None) -> Story:
         return story
     known = [*marked(record, cast), *labelled(record, cast, main, parts)]
     named = mentions(record, cast, parts[0].start, parts[-1].end, known)
-    witness = _witness(record, parts)
+    witness = witness_of(record, parts)
     author = join_author(record, cast, main, witness)
     if witness is None:
         author = None  # took part perhaps, but writes of everybody in the third person
     elif author is None:
-        author = _unnamed(record, main, named, parts)
+        author = unnamed(record, main, named, parts)
     tracker = Tracker(text=record.text, cast=cast, mentions=named, talks=story.talks, author=author)
-    _neighbours(record, cast, main, author)
+    give_side(record, cast, main, author)
     number = 0
     for place, part in enumerate(parts):
         tracker.enter(part, place)
@@ -94,6 +80,7 @@ def read(record: Record, model: Model | None = None) -> Story:
             _sentence(story, tracker, start, end, number)
     for made in story.drafts:
         _answerer(story, made)
+        told(tracker, made)
     return story
 
 
@@ -117,64 +104,11 @@ def _answerer(story: Story, made: Draft) -> None:
             break
 
 
-def _witness(record: Record, parts: tuple[Paragraph, ...]) -> Evidence | None:
-    """Return the first place where a first person takes part in what is recorded."""
-    for part in parts:
-        found = _FIRST_PERSON.search(record.text, part.start, part.end)
-        if found is not None and part.label is None:
-            return Evidence(
-                span=Span(found.start(), found.end()),
-                rule="frame/first-person",
-                confidence=of_rule("speaks"),
-                supports=("hasParticipant",),
-            )
-    return None
-
-
-def _unnamed(
-    record: Record, main: Talk, named: Mentions, parts: tuple[Paragraph, ...]
-) -> str | None:
-    """Return who says "I", where one listed talker alone is left who can.
-
-    Out are those whom the text names as speakers to "me" or as hearers of "I", and, of the rest,
-    all whom it names at all.
-    """
-    left = [a for a, part in main.parts.items() if Presence.TOOK_PART in part.presence]
-    facing: set[str] = set()
-    for mention in named.within(parts[0].start, parts[-1].end):
-        before = record.text[max(0, mention.start - 24) : mention.start]
-        after = record.text[mention.end : mention.end + 30]
-        if _I_TO.search(before) or _TO_ME.match(after) or _SPEAKS.match(after):
-            facing.add(mention.agent)
-    left = [agent for agent in left if agent not in facing]
-    seen = {mention.agent for mention in named.all}
-    silent = [agent for agent in left if agent not in seen]
-    for group in (left, silent):
-        if len(group) == 1:
-            return group[0]
-    return None
-
-
-def _neighbours(record: Record, cast: Cast, main: Talk, author: str | None) -> None:
-    """Give the one who talks with an ambassador in a state the side of that state.
-
-    An inference, so only where the record names neither nation nor side of the other.
-    """
-    written = record.author.position if record.author is not None else None
-    post = re.search(r"\b(?:in|to)\s+(?:the\s+)?([A-Z].*)$", written or "", re.IGNORECASE)
-    others = [a for a in main.parts if a != author]
-    if author is None or post is None or len(others) != 1:
-        return
-    member = cast.members[others[0]]
-    if member.nation is None:
-        member.nation = nation_in(post.group(1))
-
-
 def _sentence(story: Story, tracker: Tracker, start: int, end: int, number: int) -> None:
     text = story.record.text
     topics = announced_topics(tracker, start, end)
     reading = tracker.read(start, end, number)
-    told = announced(tracker, start, end)
+    others = announced(tracker, start, end)
     if topics:
         tracker.floor = replace(tracker.floor, topic=topics)
         reading = _with_topic(reading, topics)
@@ -189,7 +123,8 @@ def _sentence(story: Story, tracker: Tracker, start: int, end: int, number: int)
         later = kept[place + 1].hit.start if place + 1 < len(kept) else end
         made = draft(tracker, reading, candidate, _boundary(text, candidate.hit, later, end))
         made.turn = len(tracker.before)
-        _place(tracker, made, told)
+        _requested(tracker, reading, made)
+        _place(tracker, made, others)
         _amounts(story, tracker, made)
         mine.append(made)
     put: list[Draft] = []
@@ -246,6 +181,7 @@ def _speakers(story: Story, tracker: Tracker, reading: Reading) -> None:
         talk = story.talks.get(frame.talk or "")
         if talk is None or frame.speaker is None or not anchor.own:
             continue
+        _hearer(story, tracker, anchor)
         if frame.speaker in talk.parts and talk.id == MAIN:
             continue
         member = story.cast.members[frame.speaker]
@@ -264,6 +200,38 @@ def _speakers(story: Story, tracker: Tracker, reading: Reading) -> None:
             story.record.text[anchor.start : anchor.verb].strip() or member.name,
             evidence,
         )
+
+
+def _hearer(story: Story, tracker: Tracker, anchor: Anchor) -> None:
+    """Let whom the writer addresses by name take part, where the source lists nobody else."""
+    main, frame = story.talks[MAIN], anchor.frame
+    hearer = frame.addressee
+    if hearer is None or frame.talk != MAIN or frame.assumed or frame.speaker != tracker.author:
+        return
+    others = [a for a in main.parts if a != tracker.author]
+    person = story.cast.members[hearer].kind is AgentKind.PERSON
+    if not others and tracker.author is not None and person and anchor.end - anchor.start < _NEAR:
+        evidence = Evidence(
+            span=Span(anchor.start, anchor.end),
+            rule="frame/hears",
+            confidence=of_rule("speaks"),
+            supports=("hasParticipant",),
+        )
+        main.join(hearer, Presence.TOOK_PART, story.cast.members[hearer].name, evidence)
+
+
+def _requested(tracker: Tracker, reading: Reading, made: Draft) -> None:
+    """Read "At his request I said that I would write": it is he who put it, and it was granted."""
+    frame, anchor = reading.at(made.start)
+    lead = _REQUESTED.match(tracker.text, reading.start, reading.end)
+    if lead is None or anchor is None or anchor.start < lead.end() or not anchor.own:
+        return
+    if anchor.start - lead.end() > 3 or frame.speaker is None:
+        return
+    asker = tracker.requester(lead.start("who"), lead.end("who"))
+    if asker is not None and asker != frame.speaker:
+        made.proposer, made.addressee, made.behalf = (asker,), (frame.speaker,), ()
+        made.kind, made.outcome = Kind.REQUEST, Outcome.ACCEPTED
 
 
 def _place(tracker: Tracker, made: Draft, told: list[tuple[int, Talk]]) -> None:

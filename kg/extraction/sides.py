@@ -2,8 +2,9 @@
 
 import re
 
-from kg.extraction.cast import Member, akin, nation_in, related
+from kg.extraction.cast import Cast, Member, akin, nation_in, related
 from kg.extraction.states import State, states
+from kg.findings import AgentKind
 from kg.records import Attendee, Record
 
 HOME = "united-states"  # the state whose records these are, and whose people it lists by bureau
@@ -77,6 +78,21 @@ def same_side(one: Member, other: Member) -> bool:
     if one.camp is None and other.camp is None:
         return ours is theirs is None or (bool(ours and theirs) and akin(ours or "", theirs or ""))
     return akin(ours or HOME, theirs or HOME)
+
+
+def heard(cast: Cast, teller: str, agent: str, facing: str | None, present: set[str]) -> str | None:
+    """Return to whom words told in a talk were said, when the text does not say.
+
+    What somebody else asked was asked of the teller's side; what the teller's own side asked was
+    asked of whoever is told of it now (*facing*).
+    """
+    own, other = cast.members[teller], cast.members[agent]
+    body = other.kind is not AgentKind.PERSON
+    if of_side(other, own) if body else agent in present:
+        return facing
+    if body and own.nation is not None:
+        return cast.state(own.nation).id  # what one state asks, it asks of another
+    return teller
 
 
 def of_side(body: Member, person: Member) -> bool:

@@ -18,7 +18,7 @@ _OBJECT = re.compile(r"(?:\s+(?:to|with|of))?\s+")
 _OBJECT_PRONOUN = re.compile(r"\s+(?:to\s+)?(me|us|him|her|them|you)\b")
 _HEARD = words("heard", "speech")
 _ADVERBIAL = re.compile(
-    r"\s+(?:after|upon|on|in|at|with|without|when|while|before|for\s+his\s+part)\s[^,;.:]{1,60}"
+    r",?\s+(?:after|upon|on|in|at|with|without|when|while|before|for\s+his\s+part)\s[^,;.:]{1,60}"
 )
 _INVERTING = frozenset({"said", "asked", "replied", "says"})
 

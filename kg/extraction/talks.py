@@ -6,15 +6,25 @@ from kg.extraction.acts import Hit, hits
 from kg.extraction.cast import Member
 from kg.extraction.confidence import of_rule
 from kg.extraction.conversations import MAIN, Talk
+from kg.extraction.drafts import Draft
 from kg.extraction.frames import Tracker
 from kg.extraction.mentions import Mention
 from kg.findings import AgentKind, Evidence, Presence
 from kg.records import Span
 
 _PLANNED = re.compile(
-    r"\b(?:upcoming|forthcoming|planned|scheduled|next|future|proposed|will|would|to|hoped\s+for)"
+    r"\b(?:upcoming|forthcoming|planned|scheduled|next|future|proposed|will|would|hoped\s+for"
+    r"|(?:wants?|wanted|wish(?:es|ed)?|plan(?:s|ned)?|intend(?:s|ed)?|hope[sd]?|like|have|hold)\s+to)"
     r"\s+(?:\w+\s+){0,3}$",
     re.IGNORECASE,
+)
+_OTHER_TIME = re.compile(
+    r"\bhad\b|\b(?:last|yesterday|earlier|previous|previously|recent|recently|ago|already|tomorrow"
+    r"|next|later|upcoming|forthcoming|just|January|February|March|April|June|July|August|September"
+    r"|October|November|December|this\s+(?:morning|afternoon|evening)|tonight)\b"
+)
+_WITH_BODIES = frozenset(
+    {"talk-with", "spoke-with", "heard-from", "had-put-to", "had-told", "has-told"}
 )
 _AND = re.compile(r"^(?:,\s*(?:and\s+)?|\s+and\s+)$")
 _SELF = re.compile(r"^(?:me|us|him|her|them|you)\b")
@@ -32,7 +42,7 @@ def announced(tracker: Tracker, start: int, end: int) -> list[tuple[int, Talk]]:
             continue
         company = _company(tracker, hit, end)
         outside = [m for m in company if m.agent not in tracker.main.parts]
-        if not outside or len(outside) < len(company):
+        if not company or (not outside and not _elsewhere(tracker.text, hit, start, end)):
             continue
         planned = hit.rule.outcome == "planned" or bool(
             hit.rule.name == "talk-with"
@@ -54,6 +64,42 @@ def announced(tracker: Tracker, start: int, end: int) -> list[tuple[int, Talk]]:
     return found
 
 
+def _elsewhere(text: str, hit: Hit, start: int, end: int) -> bool:
+    """Tell whether the words place a talk at another time than the recorded one."""
+    around = text[max(start, hit.start - 60) : min(end, hit.end + 70)]
+    return _OTHER_TIME.search(around) is not None
+
+
+def told(tracker: Tracker, draft: Draft) -> None:
+    """Give words told in the talk a talk of their own, where it is known who said them to whom."""
+    if draft.talk is not None or draft.frame.talk is not None or not draft.proposer:
+        return
+    agents = [*draft.proposer, *(a for a in draft.addressee if a not in draft.proposer)]
+    body = tracker.cast.members[draft.proposer[0]].kind is not AgentKind.PERSON
+    if body and draft.frame.assumed and draft.addressee == (draft.frame.addressee,):
+        return  # what a state asked, and nobody says where
+    if len(agents) < 2 or draft.hit.rule.by in {"guest", "asker", "nobody"}:
+        return
+    held = [t for t in tracker.talks.values() if t.id != MAIN and not t.planned]
+    talk = next((t for t in held if set(agents) <= set(t.parts)), None)
+    evidence = Evidence(
+        span=Span(draft.start, draft.end),
+        rule="talk/told",
+        confidence=of_rule("talk"),
+        supports=("reportedIn", "hasParticipant"),
+    )
+    if talk is None:
+        identity = f"c{draft.start}"
+        while identity in tracker.talks:
+            identity += "-2"
+        teller = draft.frame.teller if draft.frame.teller in tracker.main.parts else None
+        talk = Talk(id=identity, inside=MAIN, evidence=[evidence], teller=teller)
+        for agent in agents:
+            talk.join(agent, Presence.TOOK_PART, tracker.cast.members[agent].name, evidence)
+        tracker.talks[identity] = talk
+    draft.talk = talk.id
+
+
 def _company(tracker: Tracker, hit: Hit, end: int) -> list[Mention]:
     """Return the agents named right behind the words, joined by commas or "and"."""
     found: list[Mention] = []
@@ -71,7 +117,7 @@ def _company(tracker: Tracker, hit: Hit, end: int) -> list[Mention]:
 
 
 def _group(member: Member, tracker: Tracker, hit: Hit) -> bool:
-    return member.kind is AgentKind.GROUP or hit.rule.name in {"talk-with", "spoke-with"}
+    return member.kind is AgentKind.GROUP or hit.rule.name in _WITH_BODIES
 
 
 def _known(tracker: Tracker, company: list[Mention], *, planned: bool) -> Talk | None:
