@@ -15,6 +15,7 @@ _IMPRINT = re.compile(
     r"(?P<year>1[5-9][0-9]{2}|20[0-9]{2})\)"
     r"|\((?P<city>[^\W\d][\w. -]{2,30}),? (?P<only>1[5-9][0-9]{2}|20[0-9]{2})\)"
 )
+_MAX_LENGTH = 1000  # characters in which a printed work is named
 _NUMBERS = r"[0-9]+(?:\s?[-–]\s?[0-9]+)?(?:(?:, | and )[0-9]+(?:[-–][0-9]+)?)*"
 _PAGES = re.compile(rf"\b(?:pp?\.|pages?|S\.)\s?(?P<pages>{_NUMBERS}|[ivxlc]+[-–][ivxlc]+)(?!\w)")
 _BARE_PAGES = re.compile(rf"[,:]\s*(?P<pages>{_NUMBERS})\s*\.?\s*$")
@@ -70,6 +71,7 @@ def find_printed(text: str, offset: int = 0, where: Where = Where.TEXT) -> Print
     >>> found.publication, found.levels[0].value, found.pages
     ('Seaborg, Journal', 'Vol. 8', '565-566')
     """
+    text = text[:_MAX_LENGTH]
     start = len(text) - len(text.lstrip())
     imprint = _IMPRINT.search(text)
     pages = _PAGES.search(text, imprint.end() if imprint else 0)

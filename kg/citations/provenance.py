@@ -36,6 +36,7 @@ _ROLE = re.compile(
     rf"\s+by\s+(?P<names>.+?)(?=[,;]?\s+(?:and\s+)?{_VERB}\b|\.?\s*$)",
     re.IGNORECASE | re.DOTALL,
 )
+_MAX_SENTENCE = 2000  # characters; who reads more has no citation before them
 _COURTESY = re.compile(
     r"(?:Document,?\s+)?(?:by\s+)?courtesy\s+of\s+(?P<names>.+?)\.?\s*$", re.I | re.S
 )
@@ -66,7 +67,9 @@ def parse_provenance(text: str, offset: int = 0, where: Where = Where.TEXT) -> P
         _read_roles(text[printed.start : printed.names_end], offset + printed.start, where, people)
     for start, end in _statements(text, printed.end if printed else 0):
         sentence = text[start:end]
-        if courtesy := _COURTESY.match(sentence):
+        if end - start > _MAX_SENTENCE:
+            rest.append(sentence)
+        elif courtesy := _COURTESY.match(sentence):
             for name, at in _names(courtesy["names"]):
                 _add(
                     people["contributors"],

@@ -33,6 +33,7 @@ _ROLES = (
 )
 _STARTER = re.compile(rf"(?:{_ROLES}|{MARKING})")
 _STOP = re.compile(r"[.!?][”\"'’)\]]*\s+(?=[A-Z“\"‘(\[])")
+_LONGEST = 12  # characters; longer than any of the abbreviations
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(.,“\"–-])(?:[A-Z]|[Vv]ols?|Nos?|[Ee]tc|Mr|Mrs|Messrs|Dr|Gen|Col|Adm|Amb|Sen|Rep|Jr|St"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Cde|Cdes|Com|[Ff]|[Oo]p|[Dd]|[Ll]l?|[Pp]p?|ff"
@@ -43,7 +44,8 @@ _ABBREVIATION = re.compile(
 def sentences(text: str, start: int = 0) -> Iterator[tuple[int, int]]:
     """Yield the sentences of *text* from *start* on, as offsets, each with its full stop."""
     for stop in _STOP.finditer(text, start):
-        if _STARTER.match(text, stop.end()) or not _ABBREVIATION.search(text[: stop.start()]):
+        before = text[max(0, stop.start() - _LONGEST) : stop.start()]
+        if _STARTER.match(text, stop.end()) or not _ABBREVIATION.search(before):
             yield start, start + len(text[start : stop.end()].rstrip())
             start = stop.end()
     if text[start:].strip():
