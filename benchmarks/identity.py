@@ -167,7 +167,7 @@ def harmonic(one: float, other: float) -> float:
 
 
 def speed(people: Sequence[PersonAuthority], count: int) -> int:
-    """Time *count* generated entries: the authority's, again in volumes and under families made up."""
+    """Time *count* generated entries and print how long they took and what memory."""
     started = time.perf_counter()
     found = resolve(generated(people, count))
     seconds = time.perf_counter() - started

@@ -14,7 +14,18 @@ import click
 
 from kg.errors import KgError
 
-COMMANDS = ("build", "cite", "convert", "extract", "evaluate", "query", "serve", "train", "validate")
+COMMANDS = (
+    "build",
+    "cite",
+    "convert",
+    "extract",
+    "evaluate",
+    "link",
+    "query",
+    "serve",
+    "train",
+    "validate",
+)
 
 
 class Trouble(click.ClickException):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 
+from kg.linking.blocking import blocks
 from kg.linking.comparison import (
     VETO,
     Agreement,
@@ -17,12 +18,11 @@ from kg.linking.comparison import (
     compare,
     given_points,
     name_agreement,
+    similar,
 )
 from kg.linking.listings import Listing
 from kg.linking.namings import Naming, naming_of, namings_of, reference_of
 from kg.linking.roles import Role, role_of
-from kg.linking.romanisation import sound
-from kg.names.lexicon import EASTERN_SURNAMES
 
 THRESHOLD = 4.0
 CANDIDATE = 0.0
@@ -53,13 +53,15 @@ def resolve(
     *,
     together: Iterable[tuple[str, str]] = (),
     apart: Iterable[tuple[str, str]] = (),
+    given: Iterable[tuple[str, str]] = (),
 ) -> Resolution:
     """Return the persons that the listings name.
 
-    *together* and *apart* are decisions, pairs of identifiers: they win over every score.
+    *together* and *apart* are decisions, pairs of identifiers: they win over every score. *given*
+    are joins that a source's own key or an earlier publication made: only decisions part them.
     """
     ordered = sorted({item.identifier: item for item in listings}.values(), key=_identifier)
-    return _Resolver(ordered, together, apart).run()
+    return _Resolver(ordered, together, apart, given).run()
 
 
 def _identifier(listing: Listing) -> str:
@@ -72,6 +74,7 @@ class _Resolver:
         listings: Sequence[Listing],
         together: Iterable[tuple[str, str]],
         apart: Iterable[tuple[str, str]],
+        given: Iterable[tuple[str, str]],
     ) -> None:
         self.at = {listing.identifier: index for index, listing in enumerate(listings)}
         self.profiles = [
@@ -85,6 +88,7 @@ class _Resolver:
         }
         self.together = self._known(together)
         self.apart = self._known(apart)
+        self.given = self._known(given)
         self.corpus = _corpus(self.profiles, set(self.references))
         self.parent = list(range(len(listings)))
         self.members: dict[int, list[int]] = {}
@@ -100,6 +104,9 @@ class _Resolver:
     def run(self) -> Resolution:
         for a, b in sorted(self.together):
             self._union(a, b)
+        for a, b in sorted(self.given):
+            if not self._decided_apart(self._cluster(a), self._cluster(b)):
+                self._union(a, b)
         referred = list(self._referred())
         for a, b in referred:
             if not self._forbidden(a, b):
@@ -213,9 +220,7 @@ class _Resolver:
         a decision that two are apart always holds.
         """
         ones, others = self._cluster(a), self._cluster(b)
-        if self.apart and any(
-            (min(pair), max(pair)) in self.apart for pair in product(ones, others)
-        ):
+        if self._decided_apart(ones, others):
             return True
         ones = [one for one in ones if one not in self.references]
         others = [other for other in others if other not in self.references]
@@ -226,6 +231,10 @@ class _Resolver:
                 if allowed < 0:
                     return True
         return False
+
+    def _decided_apart(self, ones: list[int], others: list[int]) -> bool:
+        pairs = product(ones, others)
+        return bool(self.apart) and any((min(pair), max(pair)) in self.apart for pair in pairs)
 
     def _possible(self, one: int, other: int) -> bool:
         """Whether two listings can be one person; doubtful names need a good score."""
@@ -248,26 +257,35 @@ class _Resolver:
 
 
 def conflict(one: Profile, other: Profile) -> str | None:
-    """Return why two listings are hardly one person: "source", "names", "second names", or None."""
+    """Return why two listings are hardly one person: "source", "names", "doubtful", or None."""
     if one.source == other.source:
         return "source"
     found = "names"
     for naming in one.namings:
         for against in other.namings:
-            if naming.suffix and against.suffix and naming.suffix != against.suffix:
-                continue
-            if naming.family != against.family or not naming.given or not against.given:
+            kind = _naming_conflict(naming, against)
+            if kind is None:
                 return None
-            points = given_points(naming.given, against.given)[1]
-            if points >= 0:
-                return None
-            if points > VETO:
-                found = "second names"
+            if kind == "doubtful":
+                found = kind
     return found
 
 
+def _naming_conflict(naming: Naming, against: Naming) -> str | None:
+    if naming.suffix and against.suffix and naming.suffix != against.suffix:
+        return "names"
+    if naming.family != against.family:
+        return "doubtful" if similar(naming.family, against.family) else None
+    if not naming.given or not against.given:
+        return None
+    points = given_points(naming.given, against.given)[1]
+    if points <= VETO:
+        return "names"
+    return "doubtful" if points < 0 or naming.suffix != against.suffix else None
+
+
 def _is_meant(meant: Naming, naming: Naming) -> bool:
-    """Whether a reference means a name: its words, or its family name alone ("see Douglas-Home")."""
+    """Whether a reference means a name: its words, or the family name ("see Douglas-Home")."""
     words = (meant.family, *meant.given)
     if not naming.family or "".join(words) == naming.family:
         return bool(naming.family)
@@ -288,48 +306,3 @@ def _corpus(profiles: Sequence[Profile], references: set[int]) -> Corpus:
             firsts[naming.family].add(naming.given[0] if naming.given else "")
     bearers = {family: len(given) for family, given in firsts.items()}
     return Corpus(listings=len(profiles), words=words, bearers=bearers)
-
-
-def blocks(profiles: Sequence[Profile], references: set[int]) -> Iterator[tuple[int, ...]]:
-    """Yield the groups of indexes within which pairs are compared, each sorted."""
-    found: dict[tuple[str, ...], set[int]] = defaultdict(set)
-    families = {naming.family for profile in profiles for naming in profile.namings}
-    near = _near(families)
-    for index, profile in enumerate(profiles):
-        if index not in references:
-            for naming in profile.namings:
-                for name in _keys(naming, near):
-                    found[name].add(index)
-    for name in sorted(found):
-        if len(found[name]) > 1:
-            yield tuple(sorted(found[name]))
-
-
-def _keys(naming: Naming, near: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    if not naming.given:
-        yield ("alone", naming.family)
-        return
-    for word in naming.given[:3]:
-        yield ("family", naming.family, word[0])
-    words = sorted((naming.family, *naming.given))
-    if min(map(len, words)) > 1:
-        yield ("words", *words)
-    if naming.family in EASTERN_SURNAMES:
-        yield ("sound", sound(naming.family), sound(naming.joined))
-    for other in near.get(naming.family, ()):
-        yield ("near", *sorted((naming.family, other)), naming.given[0][0])
-
-
-def _near(families: set[str]) -> dict[str, tuple[str, ...]]:
-    """Return the family names that one letter more or less, or one changed, makes of another."""
-    deletions: dict[str, list[str]] = defaultdict(list)
-    for family in sorted(families):
-        if len(family) > 4:
-            for form in {family, *(family[:at] + family[at + 1 :] for at in range(len(family)))}:
-                deletions[form].append(family)
-    near: dict[str, set[str]] = defaultdict(set)
-    for group in deletions.values():
-        for one, other in combinations(group, 2):
-            near[one].add(other)
-            near[other].add(one)
-    return {family: tuple(sorted(others)) for family, others in near.items()}

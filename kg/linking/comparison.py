@@ -108,9 +108,17 @@ def given_points(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, flo
     if not one or not other:
         return "family name alone", VETO
     if "".join(one) == "".join(other):
-        if max(map(len, one)) > 1:
-            return "same given names", 8.0 if len(one) > 1 and len(other) > 1 else 5.0
-        return "same initials", 2.5 if len(one) > 1 else 0.0
+        return _same(one, other)
+    return _differing(one, other)
+
+
+def _same(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, float]:
+    if max(map(len, one)) > 1:
+        return "same given names", 8.0 if len(one) > 1 and len(other) > 1 else 5.0
+    return "same initials", 2.5 if len(one) > 1 else 0.0
+
+
+def _differing(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, float]:
     first, second = sorted((one, other), key=len)
     if all(map(_compatible, first, second)):
         return _aligned(first, second)
@@ -185,7 +193,7 @@ def name_agreement(one: Naming, other: Naming) -> tuple[tuple[str, float], ...]:
             return (("same words in another order", 3.5), *_suffix(one, other))
         if not similar(one.family, other.family) or points < 1.9 or not one.given:
             return (("family names differ", VETO),)
-        features.append(("family name alike", -2.0))
+        features.append(("family name alike", -3.0))
     return (*features, *_suffix(one, other))
 
 
@@ -210,7 +218,7 @@ def _suffix(one: Naming, other: Naming) -> tuple[tuple[str, float], ...]:
         return (("same suffix", 1.5),) if one.suffix else ()
     if one.suffix and other.suffix:
         return (("suffixes differ", VETO),)
-    return (("suffix on one side", -2.0),)
+    return (("suffix on one side", -3.5),)
 
 
 def compare(one: Profile, other: Profile, corpus: Corpus) -> Agreement:

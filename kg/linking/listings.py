@@ -1,4 +1,4 @@
-"""What is matched: a person as one list, authority or record names him, with what it says of him."""
+"""What is matched: a person as one list, authority or record names him, and what it says of him."""
 
 import re
 from dataclasses import dataclass

@@ -36,6 +36,7 @@ _TITLES = _table(
     " dato datuk mullah ayatollah crown his her excellency royal highness imperial majesty"
     " group wing squadron leader usa usn usaf usmc ret retired justice judge representative u"
 )
+_WIFE = frozenset({"mrs", "madame", "mme"})
 _PARTICLES = _table("de di da del della von van der den la le el al ter ten")
 _ONLY_WITH_NAME = frozenset({"m", "tun", "u"})  # initials as often as titles
 
@@ -45,7 +46,7 @@ class Naming:
     """One form of a name: keys of the family name and of the given names, in order.
 
     ``ordered`` if the print tells the family name (by a comma); else it is the first word.
-    ``suffix`` is jr, sr, ii, iii, iv or empty.
+    ``suffix`` is jr, sr, ii, iii, iv, or mrs for a wife under her husband's name, or empty.
     """
 
     family: str
@@ -187,7 +188,7 @@ def naming_of(name: str) -> Naming:
     Naming(family='chiang', given=('kai', 'shek'), suffix='', ordered=False)
     """
     parts = [_words(part) for part in name.split(",")]
-    suffix = ""
+    suffix = "mrs" if _WIFE.intersection(word for part in parts for word in part) else ""
     kept: list[list[str]] = []
     for at, part in enumerate(parts):
         while len(part) > (0 if kept else 1) and part[-1] in _SUFFIXES:
