@@ -140,8 +140,7 @@ def _context(matter: Matter, passage: Passage) -> Paragraph | None:
     text = matter.texts.get(passage.text or "")
     if text is None:
         return None
-    mark = Mark(passage.start, passage.end, "", passage.number, passage.kind)
-    return excerpt(text, mark)
+    return excerpt(text, Mark(passage.start, passage.end, "", passage.number, passage.kind))
 
 
 def _note(matter: Matter) -> str | None:

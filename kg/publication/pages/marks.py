@@ -20,6 +20,7 @@ class Mark:
     id: str
     number: int
     kind: str
+    note: str = ""  # how it was read, in a few words
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,9 @@ class Passage:
     @property
     def mark(self) -> Mark:
         """The passage as a mark in its text."""
-        return Mark(self.start, self.end, self.iri.partition("#")[2], self.number, self.kind)
+        name = self.iri.partition("#")[2]
+        note = f"{self.rule}, confidence {self.confidence}"
+        return Mark(self.start, self.end, name, self.number, self.kind, note)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +92,7 @@ def gather(
     return Matter(
         iri=iri,
         key=key,
-        source=source,
+        source=_with_rights(view, iri, source),
         texts={f"{iri}#{name}": text for name, text in texts.items()} if whole else {},
         passages=_passages(view, iris.evidence_graph(key, base)),
         talks=those(PARLEY.Conversation),
@@ -101,6 +103,14 @@ def gather(
         posts=tuple(s for s in subjects if s.startswith(f"{base}post/")),
         documents=_documents(lines),
     )
+
+
+def _with_rights(view: View, record: str, source: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return *source* with the rights statement of the record itself, which comes first."""
+    for text in view.iris(record, PARLEY.text):
+        if (rights := view.text(text, DCTERMS.rights)) is not None:
+            return {**source, "rights": rights}
+    return source
 
 
 def _natural(iri: str) -> tuple[object, ...]:
