@@ -36,6 +36,8 @@ def test_entry_has_examples_and_words_of_the_vocabularies(name, entry):
             "subject", "frame", "nobody", "guest", "asker", "requester"
         }  # fmt: skip
         product([f"trigger.{entry['strength']}"])
+        for one in entry.get("kinds", ()):
+            Kind(one["kind"])
     elif name == "responses":
         Outcome(entry["outcome"])
 

@@ -22,11 +22,11 @@ from kg.extraction.ranker import Model
 from kg.extraction.reading import read
 from kg.records import Record
 
-_PENALTY = 30.0
+_PENALTY = 20.0
 _RARE = 12
 _ROUNDS = 2
 _SMALLEST = 0.04  # a weight below says nothing and is not written
-_THRESHOLDS = tuple(round(0.22 + 0.02 * step, 2) for step in range(12))
+_THRESHOLDS = tuple(round(0.24 + 0.02 * step, 2) for step in range(12))
 _STEP = 40  # predictions that a step of the calibration rests on
 
 

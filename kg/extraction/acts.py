@@ -32,6 +32,7 @@ class Rule:
     late: bool = False
     needs: str = ""
     to: frozenset[str] = frozenset()
+    kinds: tuple[tuple[re.Pattern[str], str], ...] = ()  # what in the clause makes it another kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,10 @@ def _compiled(entry: dict[str, Any]) -> Rule:
         late=bool(entry.get("late", False)),
         needs=entry.get("needs", ""),
         to=frozenset(entry.get("to", ())),
+        kinds=tuple(
+            (re.compile(one["pattern"], re.IGNORECASE), one["kind"])
+            for one in entry.get("kinds", ())
+        ),
     )
 
 

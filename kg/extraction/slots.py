@@ -26,6 +26,8 @@ _FUTURE = re.compile(
     r"intends?\s+to|plans?\s+to|going\s+to)\s+(?:\w+ly\s+)?$"
 )
 _ACTION = 75  # characters from the act in which the action itself stands
+_AGREED = re.compile(r"\bit\s+(?:was|is|had\s+been)\s+(?:\w+\s+)?agreed\s+(?:that|to)\b", re.I)
+_INVITES = re.compile(r"\binvit(?:ed?|ing)\b.{0,60}\bto\b", re.IGNORECASE)
 _CLAUSE = re.compile(r";\s|,\s+(?:and|but|so)\s+(?=\S)|\bthat\s|—|:\s")
 
 
@@ -152,15 +154,16 @@ def _without_and(text: str, floor: int, end: int) -> int:
 
 
 def _kind(hit: Hit, clause: str) -> Kind:
-    kind = Kind(hit.rule.kind)
-    low = clause.lower()
-    if kind in {Kind.REQUEST, Kind.SUGGESTION} and re.search(
-        r"\binvit(?:ed?|ing)\b.{0,60}\bto\b", low
-    ):
+    """Return the kind of the rule, or the one that words of the clause make of it."""
+    if _AGREED.search(clause):
+        return Kind.ARRANGEMENT
+    for pattern, kind in hit.rule.kinds:
+        if pattern.search(clause):
+            return Kind(kind)
+    kind_of_rule = Kind(hit.rule.kind)
+    if kind_of_rule in {Kind.REQUEST, Kind.SUGGESTION} and _INVITES.search(clause):
         return Kind.INVITATION
-    if hit.rule.name == "put-suggestion" and re.search(r"\b(?:request|appeal)\b", low):
-        return Kind.REQUEST
-    return kind
+    return kind_of_rule
 
 
 @cache
