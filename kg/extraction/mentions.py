@@ -15,7 +15,14 @@ from kg.extraction.states import State, longest, states
 from kg.findings import AgentKind
 from kg.records import Record
 
-_NAME = r"[A-ZÀ-ÖØ-ÞŁŚŠŽČŘ](?:[\w’'\-]|\.(?=[A-Z])|\.(?=[ \xa0]))*"
+_SHORT = "Mrs|Gen|Col|Maj|Adm|Amb|Sen|Rep|Gov|Cde|Com|Hon|Sec|Min|Cdr|Del"
+_SHORTER = "Asst|Prof|Capt|Cdes|Brig|Cong"
+# A full stop before a blank ends a name, but for an initial or a title cut short: "Stone. He".
+_STOP = (
+    r"(?:(?<=\b[A-Z])|(?<=\b[A-Z]\w)|(?<=\.[A-Z])"
+    rf"|(?<=\b(?:{_SHORT}))|(?<=\b(?:{_SHORTER}))|(?<=\bMessrs))\.(?=[ \xa0])"
+)
+_NAME = rf"[A-ZÀ-ÖØ-ÞŁŚŠŽČŘ](?:[\w’'\-]|\.(?=[A-Z])|{_STOP})*"
 _RUN = re.compile(
     rf"(?:\b(?P<det>[Tt]he|[Oo]ur|[Hh]is|[Mm]y|[Yy]our|[Tt]heir|[Aa]n?)[ \xa0\n])?\b{_NAME}"
     rf"(?:[ \xa0](?:{_NAME}|of(?=[ \xa0](?:State|Defense|Foreign|the[ \xa0]Treas))"

@@ -11,6 +11,7 @@ _BETWEEN = "|".join(
     for word in sorted(words("adverbs") | words("auxiliaries"), key=lambda w: (-len(w), w))
 )
 _CHAIN = re.compile(rf"(?:(?:[\s,]+|(?<=\w)(?=[’']))(?:{_BETWEEN}|\w+ly)\b,?)*[\s]*$")
+_CHAINED = 90  # characters of adverbs and auxiliaries before a verb at most
 _PRONOUN = re.compile(r"\b(he|she|they|we|I|you|who|it|which)$", re.IGNORECASE)
 _AND = re.compile(r"(?:\b(?:and|but|then|or)|[,;])\s*(?:also|then)?$")
 _HAD = re.compile(r"\b(?:had|[’']d)\b")
@@ -70,8 +71,9 @@ class Grammar:
 
     def cut(self, start: int, verb: int) -> int:
         """Return where the adverbs and auxiliaries before a verb begin."""
-        chain = _CHAIN.search(self.text[start:verb])
-        return start + chain.start() if chain is not None else verb
+        low = max(start, verb - _CHAINED)  # an unanchored search over a long sentence is slow
+        chain = _CHAIN.search(self.text[low:verb])
+        return low + chain.start() if chain is not None else verb
 
     def follows_and(self, start: int, verb: int) -> bool:
         """Tell whether a verb is joined to one before it: ``he agreed and said``."""
