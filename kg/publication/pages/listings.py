@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from kg.namespaces import DCTERMS, FOAF, PARLEY, RICO, SKOS, VOID
+from kg.namespaces import DCTERMS, FOAF, PARLEY, RICO, VOID
 from kg.publication.dataset import Dataset
 from kg.publication.pages import jsonld
 from kg.publication.pages.common import date_of, in_time
@@ -325,8 +325,3 @@ def _partition(
         if rows
         else ()
     )
-
-
-def labelled(view: View, iri: str) -> int:
-    """Return how many names *iri* has."""
-    return len(view.objects(iri, SKOS.prefLabel, SKOS.altLabel))

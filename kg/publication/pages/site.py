@@ -1,7 +1,7 @@
 """Pages become files: templates filled, long sections spread over further pages."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -237,8 +237,3 @@ def embedded(value: Mapping[str, Any]) -> Markup:
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return Markup(text)  # noqa: S704 - every character that could end the element is escaped
-
-
-def without(values: Iterable[str | None]) -> tuple[str, ...]:
-    """Return those of *values* that are known."""
-    return tuple(value for value in values if value is not None)
