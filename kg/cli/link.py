@@ -9,6 +9,7 @@ from kg.converters.hsg import read_people
 from kg.converters.parsing import parse
 from kg.converters.tei.marks import persons_of
 from kg.linking import Listing, of_authority, of_volume, resolve, sssom
+from kg.linking import authority as bundled
 from kg.linking import decisions as log
 from kg.linking.decisions import Decision, Judgement
 
@@ -139,3 +140,19 @@ def export(path: Path) -> None:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+@command.command()
+@click.argument("collection", type=_PATH)
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path))
+def authority(collection: Path, output: Path) -> None:
+    """Make the bundled authority from a collection of Wikidata items (CSV) with evidence.
+
+    \b
+    kg link authority wikidata-qids.csv -o data/authorities/wikidata.tsv
+    """
+    items, left_out = bundled.select(collection)
+    output.write_text(bundled.serialize(items), encoding="utf-8")
+    for line, reason in left_out:
+        click.echo(f"{collection}:{line}: left out: {reason}", err=True)
+    click.echo(f"{len(items)} items in {output}")

@@ -13,8 +13,13 @@ from kg.linking.romanisation import sound
 from kg.names.lexicon import EASTERN_SURNAMES
 
 
-def blocks(profiles: Sequence[Profile], references: set[int]) -> Iterator[tuple[int, ...]]:
-    """Yield the groups of indexes within which pairs are compared, each sorted."""
+def blocks(
+    profiles: Sequence[Profile], references: set[int]
+) -> Iterator[Iterator[tuple[int, int]]]:
+    """Yield for each block its pairs of indexes to compare; a pair comes in its first block only.
+
+    Those in *references* are in no block.
+    """
     found: dict[tuple[str, ...], set[int]] = defaultdict(set)
     families = {naming.family for profile in profiles for naming in profile.namings}
     near = _near(families)
@@ -23,9 +28,24 @@ def blocks(profiles: Sequence[Profile], references: set[int]) -> Iterator[tuple[
             for naming in profile.namings:
                 for name in _keys(naming, near):
                     found[name].add(index)
-    for name in sorted(found):
-        if len(found[name]) > 1:
-            yield tuple(sorted(found[name]))
+    names = [name for name in sorted(found) if len(found[name]) > 1]
+    of: dict[int, list[int]] = defaultdict(list)
+    for number, name in enumerate(names):
+        for index in found[name]:
+            of[index].append(number)
+    for number, name in enumerate(names):
+        yield _first_met(sorted(found.pop(name)), number, of)
+
+
+def _first_met(
+    members: list[int], number: int, of: dict[int, list[int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of a block that no earlier block has."""
+    for one, other in combinations(members, 2):
+        mine, theirs = of[one], of[other]
+        alone = min(len(mine), len(theirs)) == 1
+        if alone or next(block for block in mine if block in theirs) == number:
+            yield one, other
 
 
 def _keys(naming: Naming, near: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]:

@@ -5,9 +5,9 @@ tie forbids stays apart and is handed on as a candidate.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, product
+from itertools import product
 
 from kg.linking.blocking import blocks
 from kg.linking.comparison import (
@@ -76,21 +76,20 @@ class _Resolver:
         apart: Iterable[tuple[str, str]],
         given: Iterable[tuple[str, str]],
     ) -> None:
-        self.at = {listing.identifier: index for index, listing in enumerate(listings)}
-        self.profiles = [
-            Profile(item.identifier, item.source, namings_of(item), role_of(item))
-            for item in listings
-        ]
+        parted = list(apart)
+        self.groups = repeated(listings, {name for pair in parted for name in pair})
+        self.at = {item.identifier: at for at, group in enumerate(self.groups) for item in group}
+        self.profiles = [_profile(group) for group in self.groups]
         self.references = {
             index: name
-            for index, item in enumerate(listings)
-            if (name := reference_of(item)) is not None
+            for index, group in enumerate(self.groups)
+            if (name := reference_of(group[0])) is not None
         }
         self.together = self._known(together)
-        self.apart = self._known(apart)
+        self.apart = self._known(parted)
         self.given = self._known(given)
         self.corpus = _corpus(self.profiles, set(self.references))
-        self.parent = list(range(len(listings)))
+        self.parent = list(range(len(self.groups)))
         self.members: dict[int, list[int]] = {}
 
     def _known(self, pairs: Iterable[tuple[str, str]]) -> set[tuple[int, int]]:
@@ -98,7 +97,8 @@ class _Resolver:
         for one, other in pairs:
             if one in self.at and other in self.at and one != other:
                 a, b = self.at[one], self.at[other]
-                found.add((min(a, b), max(a, b)))
+                if a != b:
+                    found.add((min(a, b), max(a, b)))
         return found
 
     def run(self) -> Resolution:
@@ -114,8 +114,8 @@ class _Resolver:
         self._take_for_names(set(self.references) - {index for index, _ in referred})
         candidates = self._merge(self._scored())
         persons: dict[int, list[str]] = defaultdict(list)
-        for index, profile in enumerate(self.profiles):
-            persons[self._find(index)].append(profile.identifier)
+        for index, group in enumerate(self.groups):
+            persons[self._find(index)].extend(item.identifier for item in group)
         return Resolution(
             persons=tuple(sorted(tuple(sorted(names)) for names in persons.values())),
             candidates=tuple(candidates),
@@ -145,15 +145,16 @@ class _Resolver:
     def _referred(self) -> Iterator[tuple[int, int]]:
         """Yield each entry that only refers, with the one entry of its source that it means."""
         by_source: dict[str, list[int]] = defaultdict(list)
-        wanted = {self.profiles[index].source for index in self.references}
+        wanted = {source for index in self.references for source in self.profiles[index].sources}
         for index, profile in enumerate(self.profiles):
-            if profile.source in wanted and index not in self.references:
-                by_source[profile.source].append(index)
+            if index not in self.references:
+                for source in sorted(profile.sources & wanted):
+                    by_source[source].append(index)
         for index, name in sorted(self.references.items()):
             means = naming_of(name)
             found = [
                 other
-                for other in by_source[self.profiles[index].source]
+                for other in by_source[min(self.profiles[index].sources)]
                 if any(_is_meant(means, naming) for naming in self.profiles[other].namings)
             ]
             if len(found) == 1:
@@ -172,12 +173,8 @@ class _Resolver:
 
     def _scored(self) -> list[tuple[float, int, int]]:
         pairs = []
-        seen: set[tuple[int, int]] = set()
         for block in blocks(self.profiles, set(self.references)):
-            for a, b in combinations(block, 2):
-                if (a, b) in seen:
-                    continue
-                seen.add((a, b))
+            for a, b in block:
                 score = compare(self.profiles[a], self.profiles[b], self.corpus).score
                 if score >= CANDIDATE:
                     pairs.append((score, a, b))
@@ -256,9 +253,39 @@ class _Resolver:
         return False
 
 
+def repeated(listings: Iterable[Listing], alone: Collection[str] = ()) -> list[tuple[Listing, ...]]:
+    """Return the listings grouped: one name and one description in many sources is one person.
+
+    Those in *alone* stay by themselves, as do a family name alone, a reference, and a name of which
+    nothing is said.
+    """
+    groups: dict[tuple[str, ...], list[Listing]] = defaultdict(list)
+    for item in listings:
+        said = item.description or ""
+        namings = namings_of(item)
+        if (
+            len(said.split()) < 3
+            or not (namings and namings[0].given)
+            or item.identifier in alone
+            or reference_of(item) is not None
+        ):
+            groups["", item.identifier].append(item)
+        else:
+            groups[said, item.name, *item.variants].append(item)
+    return [tuple(group) for group in groups.values()]
+
+
+def _profile(group: tuple[Listing, ...]) -> Profile:
+    spans = [item.years for item in group if item.years]
+    years = (min(span[0] for span in spans), max(span[1] for span in spans)) if spans else None
+    first = replace(group[0], years=years)
+    sources = frozenset(item.source for item in group)
+    return Profile(first.identifier, sources, namings_of(first), role_of(first))
+
+
 def conflict(one: Profile, other: Profile) -> str | None:
     """Return why two listings are hardly one person: "source", "names", "doubtful", or None."""
-    if one.source == other.source:
+    if one.sources & other.sources:
         return "source"
     found = "names"
     for naming in one.namings:

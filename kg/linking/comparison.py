@@ -24,7 +24,7 @@ class Profile:
     """A listing ready to be compared."""
 
     identifier: str
-    source: str
+    sources: frozenset[str]
     namings: tuple[Naming, ...]
     role: Role
 
@@ -238,7 +238,7 @@ def compare(one: Profile, other: Profile, corpus: Corpus) -> Agreement:
         ("family name rare", corpus.rarity(family)),
         *role_agreement(one.role, other.role, corpus.weight),
     )
-    if one.source == other.source and not listed_twice(one, other, corpus.weight):
+    if one.sources & other.sources and not listed_twice(one, other, corpus.weight):
         features = (*features, ("listed apart by one source", VETO))
     return Agreement(features=features)
 
