@@ -167,7 +167,7 @@ def test_the_command_records_and_exports(tmp_path):
                 "2026-01-01",
                 "--decisions",
                 path,
-            ],  # fmt: skip
+            ],
         )
         assert done.exit_code == 0
     exported = run(main, ["link", "export", "--decisions", path]).output
