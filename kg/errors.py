@@ -7,6 +7,7 @@
   + TermError        a value cannot be an RDF term
   + QueryError       a canned query, its parameters or its endpoint
   + PublicationError the output folder cannot be written or is in use
+  + FetchError       a server or a repository does not give what it should
 
 A graph that does not conform is an answer, not an error. The command says each of these in one
 line and exits with 2; any other exception is our bug and shows its traceback.
@@ -37,6 +38,10 @@ class QueryError(KgError):
 
 class PublicationError(KgError):
     """The output folder cannot be written, or another build holds it."""
+
+
+class FetchError(KgError):
+    """A server or a repository does not give what it should, or it cannot be kept."""
 
 
 class SourceError(KgError):

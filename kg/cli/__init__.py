@@ -20,6 +20,7 @@ COMMANDS = (
     "convert",
     "extract",
     "evaluate",
+    "fetch",
     "link",
     "query",
     "serve",

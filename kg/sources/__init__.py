@@ -5,10 +5,11 @@ the converter that recognises it, under the known source of that converter. Noth
 record: reading is the converters' work.
 """
 
-from kg.sources.description import address, attribute, known_sources, read_source
+from kg.sources.description import NAME, address, attribute, known_sources, read_source
 from kg.sources.discovery import Discovery, Unclaimed, Unit, discover
 
 __all__ = [
+    "NAME",
     "Discovery",
     "Unclaimed",
     "Unit",

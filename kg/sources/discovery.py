@@ -18,7 +18,9 @@ from kg.sources.description import NAME, known_sources, read_source
 Recognise = Callable[[Path], str | None]
 """The converters' own judgement: the name of the format of a file, or ``None``."""
 
-_ABOUT = frozenset({NAME, "README", "README.md", "LICENSE", "LICENSE.txt", "LICENSE.md", "NOTICE"})
+_ABOUT = frozenset(
+    {NAME, "fetched.jsonl", "README", "README.md", "LICENSE", "LICENSE.txt", "LICENSE.md", "NOTICE"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
