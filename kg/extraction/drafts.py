@@ -28,3 +28,4 @@ class Draft:
     outcome: Outcome = Outcome.NO_ANSWER_RECORDED
     quantities: list[QuantityFinding] = field(default_factory=list)
     again: list[tuple[int, int]] = field(default_factory=list)
+    content: list[frozenset[str]] = field(default_factory=list)  # of each passage, for repeats

@@ -35,14 +35,13 @@ _SHARE = 0.45  # of the weight of the shorter passage
 
 def repeated(text: str, drafts: list[Draft], made: Draft) -> Draft | None:
     """Return the proposal that *made* puts again, the nearest first, or ``None``."""
-    mine = _content(text, made.start, made.end)
+    made.content = [_content(text, made.start, made.end)]
     for earlier in reversed(drafts):
         if earlier.proposer != made.proposer or earlier.talk != made.talk:
             continue
         if made.sentence - earlier.sentence > _FAR:
             continue
-        passages = ((earlier.start, earlier.end), *earlier.again)
-        if any(_alike(text, mine, _content(text, *passage)) for passage in passages):
+        if any(_alike(text, made.content[0], passage) for passage in earlier.content):
             return earlier
     return None
 
@@ -50,6 +49,7 @@ def repeated(text: str, drafts: list[Draft], made: Draft) -> Draft | None:
 def join(earlier: Draft, made: Draft) -> None:
     """Make *made* a further passage of *earlier*, which takes over what is surer of the two."""
     earlier.again.append((made.start, made.end))
+    earlier.content += made.content
     earlier.sentence = made.sentence
     if made.confidence > earlier.confidence:
         earlier.confidence = made.confidence
@@ -62,6 +62,8 @@ def join(earlier: Draft, made: Draft) -> None:
 
 
 def _alike(text: str, one: frozenset[str], other: frozenset[str]) -> bool:
+    if len(one & other) < 2:
+        return False
     counts = _counts(text)
     shared = sum(1 / _rare(counts[word]) for word in sorted(one & other))
     least = min(sum(1 / _rare(counts[word]) for word in sorted(side)) for side in (one, other))
@@ -81,6 +83,7 @@ def _stems(passage: str) -> list[str]:
     return [_stem(word) for word in found if word not in _EMPTY]
 
 
+@lru_cache(maxsize=20_000)
 def _stem(word: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
