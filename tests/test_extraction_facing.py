@@ -1,5 +1,6 @@
 """Who faces whom, who is meant by a letter, who writes "I", and what answers what; made up."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -161,3 +162,11 @@ def test_heading_names_the_talkers_where_no_list_does(heading):
         for p in found.conversations[0].participants
         for e in p.evidence
     )
+
+
+def test_author_and_attendee_with_one_identifier_are_one_participant():
+    made = record("I asked Mr. Vala to come.", attendees=("Mr. Vala", "Mr. Reed"))
+    people = (made.attendees[0], replace(made.attendees[1], identifiers=("v1#p_R1",)))
+    author = Author(name="McG. R.", span=Span(0, 1), identifiers=("v1#p_R1",))
+    found = extract(replace(made, attendees=people, author=author))
+    assert [p.agent for p in found.conversations[0].participants] == ["vala", "reed"]

@@ -222,14 +222,15 @@ def _hearer(story: Story, tracker: Tracker, anchor: Anchor) -> None:
 
 def _requested(tracker: Tracker, reading: Reading, made: Draft) -> None:
     """Read "At his request I said that I would write": it is he who put it, and it was granted."""
-    frame, anchor = reading.at(made.start)
     lead = _REQUESTED.match(tracker.text, reading.start, reading.end)
-    if lead is None or anchor is None or anchor.start < lead.end() or not anchor.own:
+    if lead is None:
         return
-    if anchor.start - lead.end() > 3 or frame.speaker is None:
+    anchor = next((a for a in reading.anchors if a.own and a.start >= lead.end()), None)
+    if anchor is None or anchor.start - lead.end() > 3 or made.end <= anchor.start:
         return
+    frame = anchor.frame
     asker = tracker.requester(lead.start("who"), lead.end("who"))
-    if asker is not None and asker != frame.speaker:
+    if asker is not None and frame.speaker is not None and asker != frame.speaker:
         made.proposer, made.addressee, made.behalf = (asker,), (frame.speaker,), ()
         made.kind, made.outcome = Kind.REQUEST, Outcome.ACCEPTED
 

@@ -17,7 +17,9 @@ def enlist(record: Record, cast: Cast) -> dict[int, Member]:
         members[place] = _attendee(attendee, place, cast)
     author = record.author
     if author is not None:
-        member = cast.person(author.name) or _recorder(record, members)
+        same = (cast.by_identifier.get(one) for one in author.identifiers)
+        member = next((known for known in same if known is not None), None)
+        member = member or cast.person(author.name) or _recorder(record, members)
         if member is None:
             member = cast.add(
                 author.name,
@@ -61,6 +63,9 @@ def _attendee(attendee: Attendee, place: int, cast: Cast) -> Member:
     kind = AgentKind(attendee.kind)
     name = _bare(attendee.name) if attendee.name and kind is AgentKind.PERSON else attendee.name
     known = cast.person(name) if name and kind is AgentKind.PERSON else None
+    if known is None and kind is AgentKind.PERSON:
+        same = (cast.by_identifier.get(one) for one in attendee.identifiers)
+        known = next((member for member in same if member is not None), None)
     if known is None:
         known = cast.add(
             name or (attendee.as_written if _theirs(attendee) else attendee.position or "Unnamed"),
