@@ -59,6 +59,7 @@ def contributors_of(page: Page, provenance: Provenance | None) -> tuple[Statemen
     return tuple(found)
 
 
+_LONGEST = 2000  # characters of a list of donors
 _AND = re.compile(r",?\s+and\s+|[;,]\s+")
 
 
@@ -72,6 +73,9 @@ def funders_of(page: Page) -> tuple[Statement, ...]:
 
 def _bodies(text: str, start: int) -> Iterator[Statement]:
     """Part "A and B" only between whole bodies: not "Ministry of Trade and Industry"."""
+    if len(text) > _LONGEST:  # no list of donors
+        yield Statement(value=text, span=Span(start, start + len(text)))
+        return
     begin = 0
     for cut in [*_AND.finditer(text), None]:
         stop = cut.start() if cut else len(text)

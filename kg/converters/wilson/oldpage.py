@@ -11,7 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from kg.converters.wilson.composing import Parts
-from kg.converters.wilson.markup import lines, short_text
+from kg.converters.wilson.markup import Element, lines, short_text
 from kg.converters.wilson.page import INFORMATION, is_footer, is_furniture, is_support, label_of
 from kg.converters.wilson.tree import Tree, address_of
 from kg.errors import SourceError
@@ -28,9 +28,8 @@ _ADDRESS = re.compile(r"/document/(?P<id>[0-9]{1,12})(?:[/?#]|$)")
 
 def is_old(tree: Tree) -> bool:
     """Say whether a page is of the older layout."""
-    return bool(tree.classed("doc-inf-information")) or any(
-        element.get("id") == "subj-list" for element in tree.tagged("ul", "ol", "div")
-    )
+    lists = tree.tagged("ul", "ol", "div")
+    return bool(tree.classed("doc-inf-information")) or any(map(_is_subjects, lists))
 
 
 def read_old(path: Path, tree: Tree, address: str | None = None) -> Parts:
@@ -80,17 +79,25 @@ def _fields(tree: Tree) -> dict[str, tuple[str, ...]]:
             value = heading.getnext()
             if label and value is not None and label not in found:
                 found[label] = tuple(lines(value))
-    for part in tree.root.iter(etree.Element):
-        if part.get("id") == "subj-list":
-            items = [" ".join(lines(item)) for item in part.iter("li")]
-            found["Subjects Discussed"] = tuple(item for item in items if item)
+    subjects = next((part for part in tree.root.iter(etree.Element) if _is_subjects(part)), None)
+    if subjects is not None:
+        items = (item for item in subjects.iter("li") if _is_outermost(item))
+        found["Subjects Discussed"] = tuple(filter(None, (" ".join(lines(i)) for i in items)))
     return found
+
+
+def _is_subjects(element: Element) -> bool:
+    return element.get("id") == "subj-list"
+
+
+def _is_outermost(item: Element) -> bool:
+    return all(above.tag != "li" for above in item.iterancestors())
 
 
 def _shown(tree: Tree) -> list[str]:
     """Return the lines of the page without its information and its frame."""
     hidden = {*tree.classed("doc-inf-information"), *tree.tagged("header", "footer", "nav", "head")}
-    hidden |= {part for part in tree.root.iter(etree.Element) if part.get("id") == "subj-list"}
+    hidden |= {part for part in tree.root.iter(etree.Element) if _is_subjects(part)}
     return lines(tree.root, without=frozenset(hidden))
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from kg.converters.wilson.document import (
     HEAD_LABEL,
@@ -48,14 +49,18 @@ _STOP = re.compile(
 _SUBJECT = re.compile(r"(?:^|[,.;]\s+)(?P<who>[^,.;]*(?:,[^,.;]{1,60},)?[^,.;]*)$")
 _I = re.compile(r"\b(?:I|we)\s*$", re.IGNORECASE)
 _PARAGRAPHS = 3
+_OPENING = 4000  # characters of a paragraph in which an opening stands
+_TRIES = 12  # verbs that may be looked at before the one that opens a record
+_STRETCH = 600  # characters in which those are named with whom somebody met
 
 
 def opening_of(document: Document) -> Opening | None:
     """Return the first sentence of the first paragraphs that says who talked with whom."""
     for line in document.prose[:_PARAGRAPHS]:
-        for verb in _VERBS.finditer(line.text):
-            stop = _STOP.search(line.text, verb.end())
-            end = stop.start() if stop else len(line.text)
+        for verb in islice(_VERBS.finditer(line.text, 0, _OPENING), _TRIES):
+            furthest = min(len(line.text), verb.end() + _STRETCH)
+            stop = _STOP.search(line.text, verb.end(), furthest)
+            end = stop.start() if stop else furthest
             people = named(line.text, verb.end(), end)
             begin = _sentence_start(line.text, verb.start())
             if not any(one.name for one in people):

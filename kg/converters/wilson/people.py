@@ -80,10 +80,11 @@ def named(text: str, start: int, end: int) -> tuple[Named, ...]:
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """Yield the pieces between commas and conjunctions, with the joint before each."""
-    flat = _BRACKET.sub(lambda bracket: "x" * len(bracket[0]), text[:end])
-    joint = ""
-    for cut in [*_JOINT.finditer(flat, start), None]:
-        stop = cut.start() if cut else end
+    # Offsets in *flat* count from *first*: what is named lies in a short stretch of a long text.
+    first, joint = start, ""
+    flat = _BRACKET.sub(lambda bracket: "x" * len(bracket[0]), text[first:end])
+    for cut in [*_JOINT.finditer(flat), None]:
+        stop = first + cut.start() if cut else end
         while start < stop and not (text[start].isalnum() or text[start] in "([\"“'‘"):
             start += 1
         while stop > start and text[stop - 1] in ' \n\xa0,;:"”':
@@ -93,14 +94,14 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
         if stop > start:
             yield start, stop, joint
         if cut:
-            start, joint = cut.end(), cut[0].strip()
+            start, joint = first + cut.end(), cut[0].strip()
 
 
 def _one(text: str, start: int, end: int) -> Named | None:
     article = _ARTICLE.match(text, start, end)
     begin = article.end() if article else start
-    flat = _BRACKET.sub(lambda bracket: " " * len(bracket[0]), text[:end])
-    words = [(m.start(), m.end(), m[0]) for m in _WORD.finditer(flat, begin)]
+    flat = _BRACKET.sub(lambda bracket: " " * len(bracket[0]), text[begin:end])
+    words = [(begin + m.start(), begin + m.end(), m[0]) for m in _WORD.finditer(flat)]
     if not words:
         return None
     if body := _body(words):
