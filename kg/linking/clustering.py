@@ -4,7 +4,7 @@ Deterministic and independent of the order of the listings. Precision comes firs
 tie forbids stays apart and is handed on as a candidate.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -13,9 +13,9 @@ from kg.linking.blocking import blocks
 from kg.linking.comparison import (
     VETO,
     Agreement,
-    Corpus,
     Profile,
     compare,
+    corpus_of,
     given_points,
     name_agreement,
     similar,
@@ -88,7 +88,9 @@ class _Resolver:
         self.together = self._known(together)
         self.apart = self._known(parted)
         self.given = self._known(given)
-        self.corpus = _corpus(self.profiles, set(self.references))
+        self.corpus = corpus_of(
+            profile for at, profile in enumerate(self.profiles) if at not in self.references
+        )
         self.parent = list(range(len(self.groups)))
         self.members: dict[int, list[int]] = {}
 
@@ -320,16 +322,3 @@ def _is_meant(meant: Naming, naming: Naming) -> bool:
     if naming.family in words and set(words) <= theirs:
         return True
     return bool(meant.given) and sum(points for _, points in name_agreement(meant, naming)) > 1.0
-
-
-def _corpus(profiles: Sequence[Profile], references: set[int]) -> Corpus:
-    words: Counter[str] = Counter()
-    firsts: dict[str, set[str]] = defaultdict(set)
-    for index, profile in enumerate(profiles):
-        if index in references:
-            continue
-        words.update(profile.role.words)
-        for naming in profile.namings:
-            firsts[naming.family].add(naming.given[0] if naming.given else "")
-    bearers = {family: len(given) for family, given in firsts.items()}
-    return Corpus(listings=len(profiles), words=words, bearers=bearers)

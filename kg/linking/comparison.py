@@ -5,10 +5,11 @@ half (``make bench-identity``). Names decide what is possible, roles, countries 
 probable. A conflict is a veto: it cannot be outweighed.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
-from math import log2, sqrt
+from math import fsum, log2, sqrt
 
 from kg.linking.namings import Naming
 from kg.linking.nicknames import NICKNAMES
@@ -48,19 +49,50 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
-    """What is rare among the listings compared: words of office, and bearers of a family name."""
+    """What is rare among the listings compared: words of office, and bearers of a family name.
 
-    listings: int
-    words: Mapping[str, int]
+    ``weights`` are the squared weights of words (inverse document frequency), ``bearers`` the
+    numbers of first given names with a family name. ``lengths`` is a cache of roles' lengths.
+    """
+
+    weights: Mapping[str, float]
     bearers: Mapping[str, int]
-
-    def weight(self, word: str) -> float:
-        """Return how telling a word of office is: 0 if everybody has it."""
-        return log2((1 + self.listings) / (1 + self.words.get(word, 0)))
+    lengths: dict[frozenset[str], float] = field(default_factory=dict)
 
     def rarity(self, family: str) -> float:
         """Return the points for a rare family name; common ones cost."""
         return 2.0 - 0.7 * log2(self.bearers.get(family, 1))
+
+    def cosine(self, one: Role, other: Role) -> float:
+        """Return how much two descriptions share, 0 to 1, rare words counting most."""
+        shared = self._sum(one.words & other.words)
+        return shared / (self._length(one) * self._length(other)) if shared else 0.0
+
+    def _length(self, role: Role) -> float:
+        length = self.lengths.get(role.words)
+        if length is None:
+            length = self.lengths[role.words] = sqrt(self._sum(role.words))
+        return length
+
+    def _sum(self, words: frozenset[str]) -> float:
+        # fsum is exact: the order of a set of words, which differs from run to run, is not seen.
+        return fsum([self.weights.get(word, 0.0) for word in words])
+
+
+def corpus_of(profiles: Iterable[Profile]) -> Corpus:
+    """Return what is rare among *profiles*."""
+    words: Counter[str] = Counter()
+    firsts: dict[str, set[str]] = defaultdict(set)
+    count = 0
+    for profile in profiles:
+        count += 1
+        words.update(profile.role.words)
+        for naming in profile.namings:
+            firsts[naming.family].add(naming.given[0] if naming.given else "")
+    return Corpus(
+        weights={word: log2((1 + count) / (1 + times)) ** 2 for word, times in words.items()},
+        bearers={family: len(given) for family, given in firsts.items()},
+    )
 
 
 @lru_cache(maxsize=262144)
@@ -236,36 +268,25 @@ def compare(one: Profile, other: Profile, corpus: Corpus) -> Agreement:
     features = (
         *best,
         ("family name rare", corpus.rarity(family)),
-        *role_agreement(one.role, other.role, corpus.weight),
+        *role_agreement(one.role, other.role, corpus),
     )
-    if one.sources & other.sources and not listed_twice(one, other, corpus.weight):
+    if one.sources & other.sources and not listed_twice(one, other, corpus):
         features = (*features, ("listed apart by one source", VETO))
     return Agreement(features=features)
 
 
-def listed_twice(one: Profile, other: Profile, weight: Callable[[str], float]) -> bool:
+def listed_twice(one: Profile, other: Profile, corpus: Corpus) -> bool:
     """Say whether one source gives a person two entries: same name, mostly the same offices."""
     return one.namings[0] == other.namings[0] and (
-        _cosine(one.role, other.role, weight) > 0.5 or one.role == other.role
+        corpus.cosine(one.role, other.role) > 0.5 or one.role == other.role
     )
 
 
-def _cosine(one: Role, other: Role, weight: Callable[[str], float]) -> float:
-    shared = sum(weight(word) ** 2 for word in one.words & other.words)
-    if not shared:
-        return 0.0
-    first = sum(weight(word) ** 2 for word in one.words)
-    second = sum(weight(word) ** 2 for word in other.words)
-    return shared / sqrt(first * second)
-
-
-def role_agreement(
-    one: Role, other: Role, weight: Callable[[str], float]
-) -> tuple[tuple[str, float], ...]:
+def role_agreement(one: Role, other: Role, corpus: Corpus) -> tuple[tuple[str, float], ...]:
     """Return the points for offices, countries and years."""
     features = []
     if one.words and other.words:
-        features.append(("offices", round(6 * _cosine(one, other, weight) - 0.6, 3)))
+        features.append(("offices", round(6 * corpus.cosine(one, other) - 0.6, 3)))
     if one.nation and other.nation:
         same = one.nation == other.nation
         features.append(("country", 1.5) if same else ("countries differ", -3.0))
