@@ -22,6 +22,7 @@ COMMANDS = (
     "evaluate",
     "fetch",
     "link",
+    "new-source",
     "query",
     "serve",
     "train",

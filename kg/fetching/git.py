@@ -101,7 +101,8 @@ class Git:
         )
         if done.returncode:
             said = done.stderr.decode(errors="replace").strip().splitlines()
-            raise FetchError(f"{self._address}: git: {said[-1] if said else done.returncode}")
+            fatal = [line for line in said if line.startswith(("fatal:", "error:"))] or said
+            raise FetchError(f"{self._address}: git: {fatal[0] if fatal else done.returncode}")
         return done.stdout or b""
 
 
