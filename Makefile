@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
 
-.PHONY: publish test check format expected bench bench-identity clean
+.PHONY: publish test check format expected bench bench-sources bench-identity clean
 
 publish: $(VENV)/ready  ## Build, validate and publish the sample records, and ask them a question
 	$(BIN)/kg build data/sources -o out --workers $(WORKERS)
@@ -28,6 +28,9 @@ expected: $(VENV)/ready  ## Rewrite expected files after a change that you meant
 
 bench: $(VENV)/ready  ## Measure us, beside the peers, in one run
 	$(BIN)/python benchmarks/run.py
+
+bench-sources: $(VENV)/ready  ## Measure reading against the answer keys in the sources
+	$(BIN)/python benchmarks/sources.py
 
 bench-identity: $(VENV)/ready  ## Measure who is one person, against HistoryAtState's key
 	$(BIN)/python benchmarks/identity.py

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.dates import edtf_of_when, find_dates, is_edtf, lower_bound, parse_date, upper_bound
+from kg.dates import (
+    edtf_of_when,
+    find_dates,
+    is_edtf,
+    lower_bound,
+    parse_date,
+    read_dateline,
+    upper_bound,
+)
 
 MONTHS = tuple(calendar.month_name)[1:]
 ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"]
@@ -273,3 +281,30 @@ def test_open_and_unknown_ends_have_no_bound():
 def test_a_when_keeps_its_day_and_loses_its_zone(when, plain, timed):
     assert edtf_of_when(when) == plain
     assert edtf_of_when(when, time=True) == timed
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf", "place"),
+    [
+        ("Memo\n[Vienna,] October 12, 1953.\nHe came on May 5, 1952.", "1953-10-12", "Vienna"),
+        ("Memo\nNew York, January 18, 1967, 10–11:40 a.m.", "1967-01-18", "New York"),
+        ("Telegram\nBonn, March 6, 1967, 1345Z.\nText", "1967-03-06", "Bonn"),
+        ("Telegram\nBonn, April 4, 1943—6 p. m. [Received April 5—2 p.m.]", "1943-04-04", "Bonn"),
+        ("Letter\nSir: I have come.\nYours,\nParis, 6 July 1950", "1950-07-06", "Paris"),
+        ("Memorandum of a Conversation, Vienna, May 4, 1956\nHe came.", "1956-05-04", "Vienna"),
+        ("Memorandum\nDATE: May 4, 1956\nHe came.", "1956-05-04", None),
+        ("Letter\nVienna, undated.\nHe came on May 4, 1956.", None, "Vienna"),
+    ],
+)
+def test_dateline_is_told_from_the_text_around_it(
+    text: str, edtf: str | None, place: str | None
+) -> None:
+    found = read_dateline(text)
+    assert found is not None
+    assert (found.date.edtf if found.date else None) == edtf
+    assert (text[slice(*found.place)] if found.place else None) == place
+
+
+@pytest.mark.parametrize("text", ["", "Memo", "Memo\nHe came to Vienna on May 4, 1956 to talk."])
+def test_text_without_a_dateline_gives_no_date_of_its_own(text: str) -> None:
+    assert read_dateline(text) is None

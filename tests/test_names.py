@@ -19,6 +19,7 @@ from kg.names import (
     parse_parties,
     parse_side,
     presence_of,
+    read_listing,
     surname,
 )
 
@@ -224,3 +225,78 @@ def test_forms_settle(text: str) -> None:
     assert key(key(text)) == key(text)
     parse_parties(text)
     parse_side(text)
+
+
+LISTED = """\
+Memorandum of Conversation
+Vienna, May 5, 1952.
+PARTICIPANTS
+Japan
+Mr. Rufus Ito, Minister of Trade
+France
+FE–J. Gray Parson
+General Ashton Admiral Lally
+OTHERS PRESENT
+Mrs. Cass (interpreter)
+Trade
+Mr. Ito said that he had come about the loan.
+PARTICIPANTS
+Mr. Later
+"""
+
+
+def test_listing_is_read_from_its_heading_to_the_first_prose() -> None:
+    found = [(one.party.name, one.party.position, one.side) for one in read_listing(LISTED)]
+    assert found == [
+        ("Rufus Ito", "Minister of Trade", "Japan"),
+        ("J. Gray Parson", "FE", "France"),
+        ("Ashton", None, "France"),
+        ("Lally", None, "France"),
+        ("Cass", None, None),
+    ]
+    assert read_listing(LISTED)[-1].party.presence == ("interpreter",)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "PARTICIPANTS",
+        "Participants:",
+        "List of Participants",
+        "THOSE ATTENDING WERE",
+        "Those attending the meeting were:",
+        "OTHERS PRESENT",
+        "Present",
+        "Attending were the following",
+        "U.S. PARTICIPANTS",
+        "REPRESENTATIVES OF THE DEPARTMENT OF TRADE",
+        "FRENCH DELEGATION",
+        "The loan was discussed. The following were present:",
+    ],
+)
+def test_list_opens_under_every_spelling_of_its_head(head: str) -> None:
+    listed = read_listing(f"Memorandum\n{head}\nMr. Ito\nThe Secretary\nMr. Ito said he had come.")
+    assert [one.party.name for one in listed] == ["Ito", None]
+
+
+@pytest.mark.parametrize(
+    "body", ["The participants had come.\nMr. Ito", "Mr. Ito\nMr. May", "SUBJECT\nMr. Ito", ""]
+)
+def test_text_without_a_head_lists_nobody(body: str) -> None:
+    assert read_listing(f"Memorandum\n{body}") == ()
+
+
+def test_list_that_stands_at_the_end_is_found_there() -> None:
+    body = "\n".join(["Mr. Ito said that he had come."] * 60)
+    text = f"Memorandum\nPARTICIPANTS\n(See attached list)\n{body}\nPARTICIPANTS\nMr. Ito"
+    assert [one.party.name for one in read_listing(text)] == ["Ito"]
+
+
+@settings(max_examples=60, deadline=2000)
+@given(st.lists(st.sampled_from([*LISTED.splitlines(), "(", "—:;", "Messrs. A, and", "1. "])))
+def test_what_a_listing_names_stands_in_its_text(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    for one in read_listing(text):
+        assert text[one.party.start : one.party.end].strip()
+        if one.party.name and one.party.name_span:
+            assert text[slice(*one.party.name_span)] == one.party.name

@@ -426,6 +426,26 @@ def test_participants_may_stand_in_paragraphs(make: Make) -> None:
     ]
 
 
+def test_a_list_that_no_markup_shows_is_read_from_the_text(make: Make) -> None:
+    body = (
+        "<p>THOSE ATTENDING WERE</p><p>Japan</p><p>Mr. Ito, Minister</p>"
+        "<p>The Secretary</p><p>Mr. Ito said that he had come.</p>"
+    )
+    record = one(make(document(body)))
+    assert people(record) == [("Ito", "Minister", "Japan"), (None, "Secretary", "Japan")]
+    assert record.attendees_from == "text"
+    check(record)
+
+
+def test_a_list_at_the_end_answers_the_reference_at_the_top(make: Make) -> None:
+    body = listed("Listed on Page 4") + "<p>They talked.</p>" + listed("Mr. Ito")
+    record = one(make(document(body)))
+    assert people(record) == [("Ito", None, None)]
+    assert "elsewhere" not in warned(record)
+    alone = one(make(document(listed("Listed on Page 4"))))
+    assert "elsewhere" in warned(alone)
+
+
 def test_participants_may_stand_in_a_sentence(make: Make) -> None:
     record = one(
         make(

@@ -13,10 +13,12 @@ from kg.names.forms import (
     surname,
 )
 from kg.names.lines import is_body, is_office, parse_parties
+from kg.names.listings import Listed, read_listing
 from kg.names.parties import Party, presence_of
 from kg.names.sides import Side, parse_side
 
 __all__ = [
+    "Listed",
     "Party",
     "Side",
     "bare_name",
@@ -30,5 +32,6 @@ __all__ = [
     "parse_parties",
     "parse_side",
     "presence_of",
+    "read_listing",
     "surname",
 ]

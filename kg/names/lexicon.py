@@ -50,7 +50,8 @@ OFFICES = _words(
     " commander-in-chief cinc cincunc cincpac cincfe sacr saceur poladcinc president-elect"
     " under-secretary secretary-general ambassador-designate vice-chairman fm pm vm vp"
     " plenipotentiary prime first second third fourth ambassadress archbishop dean-designate"
-    " liaison elect large advocate attorney d'affairs"
+    " liaison elect large advocate attorney d'affairs emissary senator-elect congressman-elect"
+    " minister-designate"
 )
 """Words of office: the head ("Secretary") and what stands before it ("Deputy", "Acting")."""
 
@@ -81,7 +82,7 @@ BODIES = _words(
     " publishers syndicate times post news radio voice library archives programs program"
     " technical scientific science disarmament arms control mobilization civil cold"
     " friends side sides team north south northeastern southeastern western-european europe asia"
-    " america liberal conservative communist socialist republics advisory"
+    " america liberal conservative communist socialist republics advisory assistance aff affs"
 )
 """Words that occur in the names of bodies and of fields of office."""
 

@@ -26,7 +26,8 @@ _WORD = re.compile(rf"{_STAND_IN}|[^\s,;:()\[\]—]+")
 # A comma; a dash, but none of a symbol ("A–A—Mr. Acheson") or a compound ("UK–U.S."); a colon
 # before more; and what stands before a name taken out. Semicolons part a line before this.
 _SEPARATOR = re.compile(
-    r"\s*(?:,|—|--|\s-{1,2}\s|\s–|–\s|(?<![A-Z]\b)–(?=[A-Z])|–(?=[A-Z][a-z]+\.?\s+[A-Z])|:(?=\s))"
+    r"\s*(?:,|—|--|\s-{1,2}\s|\s–|–\s|(?<![A-Z]\b)–(?=[A-Z])|–(?=[A-Z][a-z]+\.?\s+[A-Z])"
+    r"|–(?=[A-Z]\.\s?(?:[A-Z]\.\s?)?[A-Z][a-z])|:(?=\s))"
     r"(?!\s*(?:Jr|Sr|II|III|IV|2nd|3rd|3d|2d|Esq)\b)\s*"
     r"|(?<=[a-z])\s+(?=\[names? )"
 )
@@ -61,6 +62,8 @@ class Word:
     @property
     def is_vocabulary(self) -> bool:
         """Whether it is a word of titles, offices, bodies or countries, or a small word."""
+        if self.text == "A.":  # an initial, no article
+            return False
         if self.is_title or self.is_office or self.base in SMALL:
             return True
         return all(

@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from kg.converters.parsing import Element
 from kg.converters.tei.marks import Mark
 from kg.converters.tei.rolls import Line, Roll
+from kg.converters.tei.scope import name_of
 from kg.names import Party, Side, is_body, key, parse_parties, parse_side, surname
 from kg.records import Attendee, Person, Span, Warn
 
@@ -70,6 +71,7 @@ class _Reader:
         self.state: Side | None = None  # "Korean Side", and all below it
         self.body: Side | None = None  # "Treasury", inside it or alone
         self.heading: Line | None = None  # a heading that nobody stands under yet
+        self.pointers: list[Line] = []  # lines that refer to a list we have not found
 
     def take(self, line: Line) -> None:
         """Read one line."""
@@ -97,6 +99,16 @@ class _Reader:
             self.state = self.body = None
             if is_body(words) or line.element.getparent() is not None:
                 self._add(Party(start=0, end=len(words), kind="organization"), line, ())
+        for line in self.pointers:
+            if not self._is_found_below(line):
+                words = self.text[line.start : line.end]
+                self._warn(line, f"participants are listed elsewhere: {words[:80]!r}")
+
+    def _is_found_below(self, pointer: Line) -> bool:
+        """Whether "Listed on page 4" is all its list says, and another list stands below."""
+        parent = pointer.element.getparent()
+        alone = parent is not None and sum(name_of(child) == "item" for child in parent) == 1
+        return alone and any(a.span.start > pointer.end for a in self.result.attendees)
 
     # Headings
 
@@ -237,7 +249,7 @@ class _Reader:
         number = _NUMBERED.search(words)
         others = self.elsewhere(line.element, number[1] if number else None)
         if others is None:
-            self._warn(line, f"participants are listed elsewhere: {words[:80]!r}")
+            self.pointers.append(line)
             return
         for other in others:
             self.result.attendees.append(

@@ -25,7 +25,7 @@ from kg.converters.tei.rolls import Roll, find_roll
 from kg.converters.tei.scope import FRUS, TEI, XML_ID, name_of, unknown_elements
 from kg.converters.tei.sourcing import Sourcing, of_calendar_entry, sourcing
 from kg.converters.tei.volume import Volume
-from kg.names import Party, key, surname
+from kg.names import Party, key, read_listing, surname
 from kg.records import Attendee, Author, Excluded, Outcome, Person, Record, Refused, Span, Warn
 
 ADDRESS = "https://history.state.gov/historicaldocuments"
@@ -194,6 +194,9 @@ def _attendance(
     attendance = _listed(document, volume, frozenset())
     if attendance.attendees and document.roll is not None:
         return attendance, "markup" if document.roll.origin == "list" else document.roll.origin
+    attendance.attendees.extend(_of_text(document))
+    if attendance.attendees:
+        return attendance, "text"
     offset = document.head[0]
     told = [_told(party, document, offset, ("tookPart",)) for party in heading.talkers]
     wrote = [_told(p, document, offset, ("tookPart", "recorder")) for p in heading.writers]
@@ -202,6 +205,13 @@ def _attendance(
         return attendance, "heading"
     attendance.attendees.extend(_of_subject(document))
     return attendance, "subject" if attendance.attendees else "nothing"
+
+
+def _of_text(document: Document) -> Iterator[Attendee]:
+    """Yield those under a heading that no markup shows to be one: "THOSE ATTENDING WERE"."""
+    for listed in read_listing(document.reading.text):
+        told = _told(listed.party, document, 0, listed.party.presence)
+        yield replace(told, side=listed.side)
 
 
 def _of_subject(document: Document) -> Iterator[Attendee]:
