@@ -200,9 +200,9 @@ def test_a_spoilt_page_is_refused_with_its_reason(read, spoil, message):
 def test_text_that_the_parser_loses_is_noticed(read, monkeypatch):
     from kg.converters.wilson import markup
 
-    real = markup._texts
-    monkeypatch.setattr(markup, "_texts", lambda root: list(real(root))[:-3])
-    with pytest.raises(SourceError, match=r"lost \d+ of \d+ characters"):
+    real = markup._read
+    monkeypatch.setattr(markup, "_read", lambda root: real(root) - 3)
+    with pytest.raises(SourceError, match=r"lost 3 of \d+ characters"):
         read("page.html", as_html(ONE).encode())
 
 

@@ -9,7 +9,6 @@ nested elements, 2 ms here to refuse them).
 
 import html
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree
@@ -28,17 +27,19 @@ _BLOCKS = frozenset((
     "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary",
     "table", "tbody", "tfoot", "thead", "tr", "ul",
 ))  # fmt: skip
+_INSIDE = r"(?>[^>\"']+|\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z))*+"  # of a tag
 _TOKEN = re.compile(
     r"<!--.*?(?:--!?>|\Z)"
-    r"|<(?P<raw>script|style|template)\b(?P<rawtag>(?>[^>\"']+|\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z))*+)"
-    r"(?:>|\Z).*?(?:</(?P=raw)\b[^>]*(?:>|\Z)|\Z)"
-    r"|</?[a-z](?P<tag>(?>[^>\"']+|\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z))*+)(?:>|\Z)"
-    r"|<[!?/][^>]*(?:>|\Z)",
+    + "".join(
+        rf"|<{name}\b{_INSIDE}(?:>|\Z).*?(?:</{name}\b[^>]*(?:>|\Z)|\Z)"
+        for name in ("script", "style", "template")
+    )
+    + rf"|</?[a-z]{_INSIDE}(?:>|\Z)|<[!?/][^>]*(?:>|\Z)",
     re.DOTALL | re.IGNORECASE,
 )
+_START_TAG = re.compile(rf"<[a-z]{_INSIDE}", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"\"[^\"]*\"|'[^']*'|[^\s/=\"']+")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
-_SPACE = re.compile(r"\s+")
 _HEX = re.compile(r"(?:[0-9a-f]{2}){4,200}", re.IGNORECASE)
 
 
@@ -63,7 +64,7 @@ def parse(path: Path, content: bytes) -> Element:
         raise _refusal(path, entry.message, entry.line)
     if root is None:
         raise SourceError(path, "holds no element", remedy="save the page again")
-    if (found := len(_SPACE.sub("", "".join(_texts(root))))) < scanned:
+    if (found := _read(root)) < scanned:
         raise SourceError(
             path,
             f"lost {scanned - found} of {scanned} characters when its markup was read",
@@ -106,23 +107,21 @@ def _scan(path: Path, text: str) -> int:
 
     The scan is one pass of one pattern that never goes back, so that no input makes it slow.
     """
-    count = position = 0
-    for token in _TOKEN.finditer(text):
-        count += _visible(text[position : token.start()])
-        position = token.end()
-        inside = token["tag"] or token["rawtag"] or ""
-        if len(inside) > _MAX_ATTRIBUTES and _attributes(inside) > _MAX_ATTRIBUTES:
+    for token in _TOKEN.finditer(text) if _may_have_many(text) else ():
+        tag = _START_TAG.match(token[0])
+        if tag and len(tag[0]) > _MAX_ATTRIBUTES and _attributes(tag[0]) > _MAX_ATTRIBUTES:
             raise SourceError(
                 path,
                 f"has a tag with more than {_MAX_ATTRIBUTES} attributes",
                 line=text[: token.start()].count("\n") + 1,
                 remedy="no page of the archive has; save the page again",
             )
-    return count + _visible(text[position:])
+    between = " ".join(_TOKEN.split(text))
+    return _solid(html.unescape(between) if "&" in between else between)
 
 
-def _visible(text: str) -> int:
-    return len(_SPACE.sub("", html.unescape(text) if "&" in text else text))
+def _may_have_many(text: str) -> bool:
+    return max(map(len, _TOKEN.findall(text)), default=0) > _MAX_ATTRIBUTES
 
 
 def _attributes(inside: str) -> int:
@@ -139,17 +138,17 @@ def _refusal(path: Path, message: str, line: int | None) -> SourceError:
     )
 
 
-def _texts(root: Element) -> Iterator[str]:
-    """Yield every text of the tree that a scan of the file sees as text."""
-    walker = iter(etree.iterwalk(root, events=("start", "end")))
-    for event, element in walker:
-        if event == "start":
-            if element.tag in _RAW:
-                walker.skip_subtree()  # type: ignore[attr-defined]  # the stubs lack it
-            elif element.text:
-                yield element.text
-        elif element.tail and element is not root:
-            yield element.tail
+def _read(root: Element) -> int:
+    """Return how many characters of the tree a scan of the file sees as text."""
+    count = _solid("".join(root.itertext()))
+    for raw in root.iter(*_RAW):
+        if not any(above.tag in _RAW for above in raw.iterancestors()):
+            count -= _solid("".join(raw.itertext()))
+    return count
+
+
+def _solid(text: str) -> int:
+    return len("".join(text.split()))
 
 
 def lines(element: Element, without: frozenset[Element] = frozenset()) -> list[str]:

@@ -23,8 +23,9 @@ class Tree:
         self._by_tag: dict[str, list[Element]] = {}
         for element in root.iter(etree.Element):
             self._by_tag.setdefault(str(element.tag), []).append(element)
-            for name in dict.fromkeys(classes(element)):
-                self._by_class.setdefault(name, []).append(element)
+            if names := element.get("class"):
+                for name in set(names.split()):
+                    self._by_class.setdefault(name, []).append(element)
 
     def classed(self, name: str) -> list[Element]:
         """Return the elements of the class *name*, in order."""
