@@ -1,5 +1,6 @@
 """``kg new-source``: a package that reads something at once, and a test that says what is next."""
 
+import os
 import re
 import subprocess
 import sys
@@ -23,7 +24,8 @@ def kg(*words):
 
 def run_tests(folder):
     words = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", folder]
-    return subprocess.run(words, cwd=folder, capture_output=True, text=True, check=False)
+    plain = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    return subprocess.run(words, cwd=folder, env=plain, capture_output=True, text=True, check=False)
 
 
 def test_the_layout_has_a_failing_test_that_passes_once_the_marked_line_is_filled_in(tmp_path):
