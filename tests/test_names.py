@@ -268,6 +268,7 @@ def test_listing_is_read_from_its_heading_to_the_first_prose() -> None:
         "OTHERS PRESENT",
         "Present",
         "Attending were the following",
+        "Conferees Present:",
         "U.S. PARTICIPANTS",
         "REPRESENTATIVES OF THE DEPARTMENT OF TRADE",
         "FRENCH DELEGATION",

@@ -19,7 +19,7 @@ _AT = (
     r"|\s+the\s+(?:meeting|conference|talks?))?"
 )
 _HEAD = re.compile(
-    rf"(?:(?:the\s+)?(?P<whose>(?:following|those|list\s+of|others?|also|advis[eo]rs?|officials"
+    rf"(?:(?:the\s+)?(?P<whose>(?:following|those|list\s+of|others?|also|advis[eo]rs?|officials|conferees"
     rf"|[A-Z][\w.]*(?:\s+side)?(?=\s+partic)))\s+(?:were\s+)?)?"
     r"(?:partic\w*pants?|participation|present|attending|(?:in\s+)?attendance|attendees?|conferees)"
     rf"{_AT}(?:\s+(?:was|were))?(?:\s+(?:the\s+following|as\s+follows))?\s*(?P<end>:|—|–|-\s|$)\s*",
