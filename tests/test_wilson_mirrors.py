@@ -10,7 +10,7 @@ import zstandard
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.converters.wilson import convert, mirror
+from kg.converters.wilson import convert, parts
 from kg.converters.wilson.tar import entries
 from kg.errors import SourceError
 from kg.records import Excluded, Record, Refused
@@ -45,7 +45,7 @@ def read(tmp_path):
         path.write_bytes(content)
         found, error = [], None
         try:
-            for one in mirror.read_archive(path, **kw) if kw else convert(path):
+            for one in convert(path, **kw):
                 found.append(one)
         except SourceError as caught:
             error = caught
@@ -213,13 +213,26 @@ def test_a_window_larger_than_128_mib_is_refused(read):
     assert "compress it again without --long" in error.remedy
 
 
-def test_parts_of_an_archive_are_shared_out_and_make_the_whole(read):
-    content = as_tar_zst(list(some_pages(10, words=40)))
+@pytest.mark.parametrize("form", ["archive", "table"])
+def test_parts_of_a_file_are_shared_out_and_make_the_whole(read, form):
+    pages = list(some_pages(10, words=40))
+    content = as_tar_zst(pages) if form == "archive" else as_table(map(as_row, pages)).encode()
     whole, _ = read(content)
     shares = [read(content, part=part, of=3)[0] for part in range(3)]
     assert sorted(keys([one for share in shares for one in share])) == sorted(keys(whole))
     assert [len(keys(share)) for share in shares] == [4, 3, 3]
-    assert sum(isinstance(one, Excluded) for share in shares for one in share) == 3
+    excluded = [one for share in shares for one in share if isinstance(one, Excluded)]
+    assert len(excluded) == sum(isinstance(one, Excluded) for one in whole)
+
+
+def test_a_large_file_is_best_read_in_parts(tmp_path):
+    path = tmp_path / "table.csv"
+    path.write_text(as_table([as_row(ONE)]))
+    assert parts(path) == 1
+    with path.open("ab") as file:
+        file.truncate(100 * 1024 * 1024)
+    assert parts(path) == 5
+    assert parts(tmp_path / "missing") == 1
 
 
 FORMS = {

@@ -263,7 +263,8 @@ def some_pages(count: int, words: int = 900) -> Iterator[MadeUp]:
             return "".join(chance.choices(_SYLLABLES, k=chance.randint(least, 4)))
 
         black, blue = word(2).title(), word(2).title()
-        day = f"{chance.randint(1, 28)} May 19{chance.randint(45, 89)}"
+        year = chance.randint(1945, 1989)
+        day = f"{chance.randint(1, 14)} May {year}"
         body = [f"On {day} a conversation was held with Ambassador Ann {blue}."]
         while sum(map(len, body)) < words * 6:
             said = " ".join(word() for _ in range(chance.randint(12, 60)))
@@ -271,7 +272,7 @@ def some_pages(count: int, words: int = 900) -> Iterator[MadeUp]:
         yield MadeUp(
             identifier=str(100_000 + number),
             slug=f"record-conversation-{black.lower()}-{number}",
-            date=f"May {chance.randint(1, 28)}, 1961",
+            date=f"May {chance.randint(14, 28)}, {year}",
             title=f"Record of a Conversation between Rolf {black} and Ann {blue}",
             body=("SECRET", *body, f"[signature] (R. {black.upper()})"),
             summary=f"{black} and {blue} discuss {word()} and {word()}.",

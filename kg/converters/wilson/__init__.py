@@ -26,25 +26,41 @@ from kg.errors import SourceError
 from kg.records import Outcome
 
 _HEAD = 64 * 1024
+_PART = 24 * 1024 * 1024  # bytes of a table or archive that are some hundred records
+_PACKED = 1024 * 1024  # the same, compressed
 _MARKS = ("Document Information", "Record ID", "Original Uploaded Date", "Skip to content")
 _PAGE_MARKS = (b"digitalarchive.wilsoncenter.org", b"information-block", b"doc-inf-information")
 
 
-def convert(path: Path) -> Iterator[Outcome]:
+def parts(path: Path) -> int:
+    """Return into how many parts of some hundred records a table or an archive is best read."""
+    try:
+        size = path.stat().st_size if path.is_file() else 0
+        head = _head(path) if size > _PART else b""
+    except (OSError, SourceError):
+        return 1
+    compressed = head.startswith((expanding.ZSTD, expanding.GZIP))
+    return max(1, -(-size // (_PACKED if compressed else _PART))) if head else 1
+
+
+def convert(path: Path, part: int = 0, of: int = 1) -> Iterator[Outcome]:
     """Yield the records of a page, a table or a mirror, and why the others are none.
+
+    With *of* parts only every *of*-th record of a table or a mirror is converted, from *part* on:
+    several processes can share a file, and each holds little of it.
 
     Raises:
         SourceError: the file cannot be read, is empty, cut off, not UTF-8, or nothing of these.
     """
     if path.is_dir():
-        yield from mirror.read_folder(path)
+        yield from mirror.read_folder(path, part, of)
         return
     head = _head(path)
     if _is_tar(head):
-        yield from mirror.read_archive(path)
+        yield from mirror.read_archive(path, part, of)
     elif _is_table(head):
-        yield from table.read_table(path)
-    else:
+        yield from table.read_table(path, part, of)
+    elif part == 0:
         yield _one_page(path)
 
 

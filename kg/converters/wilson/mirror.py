@@ -56,8 +56,8 @@ def read_archive(path: Path, part: int = 0, of: int = 1) -> Iterator[Outcome]:
         yield from others.outcomes()
 
 
-def read_folder(path: Path) -> Iterator[Outcome]:
-    """Yield the outcome of each page below the folder at *path*, sorted by name.
+def read_folder(path: Path, part: int = 0, of: int = 1) -> Iterator[Outcome]:
+    """Yield the outcome of each page below the folder at *path*, sorted by name, or of a part.
 
     Raises:
         SourceError: a folder cannot be listed, or there is no page.
@@ -69,6 +69,8 @@ def read_folder(path: Path) -> Iterator[Outcome]:
             others.count(name)
             continue
         number += 1
+        if (number - 1) % of != part:
+            continue
         try:
             large = file.stat().st_size > MAX_BYTES
             content = b"" if large else file.read_bytes()
@@ -81,7 +83,8 @@ def read_folder(path: Path) -> Iterator[Outcome]:
             yield _outcome(slug, name, content)
     if not number:
         raise _no_page(path)
-    yield from others.outcomes()
+    if part == 0:
+        yield from others.outcomes()
 
 
 def _no_page(path: Path) -> SourceError:

@@ -47,21 +47,23 @@ _IGNORED = re.compile(r"scraped_at|id|index|unnamed.*|page(?:_\w+)?|")
 _NUMBERED = re.compile(r"/document/(?P<id>[0-9]{1,12})/?")
 
 
-def read_table(path: Path) -> Iterator[Outcome]:
-    """Yield the record of each row, or why the row is none.
+def read_table(path: Path, part: int = 0, of: int = 1) -> Iterator[Outcome]:
+    """Yield the record of each row, or why the row is none; with *of* parts, of every *of*-th.
 
     Raises:
         SourceError: the file cannot be read on (see :func:`rows.read_rows`).
     """
     unknown: tuple[str, ...] | None = None
-    for row in read_rows(path, COLUMNS):
+    for number, row in enumerate(read_rows(path, COLUMNS)):
+        if number % of != part:
+            continue
         if isinstance(row, BadRow):
             yield Refused(key=f"{COLLECTION}/row-{row.line}", message=row.reason, line=row.line)
             continue
         outcome = _outcome(path, row)
         if unknown is None:
             unknown = tuple(name for name in row.cells if not _is_known(name))
-            if unknown and isinstance(outcome, Record):
+            if unknown and part == 0 and isinstance(outcome, Record):
                 message = f"columns that are not read: {', '.join(unknown)}"
                 warning = Warn(message=message, line=1)
                 outcome = replace(outcome, warnings=(*outcome.warnings, warning))
