@@ -86,10 +86,7 @@ def parse_source_note(
     if printed:
         begin += printed.end
     for start, end in _cut(text, begin):
-        start += len(text[start:end]) - len(text[start:end].lstrip(" .;,"))
         sentence = text[start:end]
-        if not sentence:
-            continue
         if marked := _MARKED.fullmatch(sentence):
             if "marking" in found:
                 rest.append(sentence)
@@ -115,6 +112,9 @@ def _cut(text: str, start: int) -> list[tuple[int, int]]:
     """Return the sentences; a marking behind a comma ("711.11/5–2560, Secret.") is its own."""
     found: list[tuple[int, int]] = []
     for begin, end in sentences(text, start):
+        begin += len(text[begin:end]) - len(text[begin:end].lstrip(" .;,"))
+        if begin == end:
+            continue
         comma = None if found else _MARKED_BEHIND.search(text, begin, end)
         if comma and _MARKED.match(text[comma.end() : end]):
             found += [(begin, comma.start()), (comma.end(), end)]

@@ -55,51 +55,66 @@ def parse_provenance(text: str, offset: int = 0, where: Where = Where.TEXT) -> P
     >>> found.citations[0].as_given, found.translators[0].value, found.projects[0].value
     ('AVPRF F. 0102, Op. 13, Delo 5', 'A. Smith', 'NKIDP')
     """
-    cited: list[list[int]] = []
-    people: dict[str, dict[str, Statement]] = {
-        "translators": {},
-        "contributors": {},
-        "projects": {},
-    }
-    rest: list[str] = []
+    found = _Found(offset, where)
     printed = find_printed(text, offset, where)
     if printed:
-        _read_roles(text[printed.start : printed.names_end], offset + printed.start, where, people)
+        found.add_roles(text[printed.start : printed.names_end], printed.start)
     for start, end in _statements(text, printed.end if printed else 0):
-        sentence = text[start:end]
-        if end - start > _MAX_SENTENCE:
-            rest.append(sentence)
-        elif courtesy := _COURTESY.match(sentence):
-            for name, at in _names(courtesy["names"]):
-                _add(
-                    people["contributors"],
-                    name,
-                    offset + start + courtesy.start("names") + at,
-                    where,
-                )
-        elif _ROLE.match(sentence):
-            after = _read_roles(sentence, offset + start, where, people)
-            rest.extend([after] if after else [])
-        elif _ASIDES.match(sentence) and cited:
-            rest.append(sentence)
-        elif _IBID.match(sentence) or _begins_citation(sentence, bool(cited or printed)):
-            cited.append([start, end])
-        elif cited and LABEL.match(sentence):
-            cited[-1][1] = end
-        else:
-            rest.append(sentence)
-    pieces = [piece for start, end in cited for piece in _archives(text, start, end)]
+        found.add_sentence(text, start, end, begun=printed is not None)
+    pieces = [piece for start, end in found.cited for piece in _archives(text, start, end)]
     return Provenance(
         as_given=text.strip(),
         citations=(
             *([printed.citation] if printed else []),
             *_citations(text, pieces, offset, where),
         ),
-        translators=tuple(people["translators"].values()),
-        contributors=tuple(people["contributors"].values()),
-        projects=tuple(people["projects"].values()),
-        rest=" ".join(rest) or None,
+        translators=tuple(found.people["translators"].values()),
+        contributors=tuple(found.people["contributors"].values()),
+        projects=tuple(found.people["projects"].values()),
+        rest=" ".join(found.rest) or None,
     )
+
+
+class _Found:
+    """What the sentences of a source field are: where citations lie, who did what, the rest."""
+
+    def __init__(self, offset: int, where: Where) -> None:
+        self._offset = offset
+        self._where = where
+        self.cited: list[list[int]] = []
+        self.people: dict[str, dict[str, Statement]] = {
+            "translators": {},
+            "contributors": {},
+            "projects": {},
+        }
+        self.rest: list[str] = []
+
+    def add_sentence(self, text: str, start: int, end: int, *, begun: bool) -> None:
+        """Take the sentence at ``text[start:end]``; *begun* if a work was cited before."""
+        sentence = text[start:end]
+        if end - start > _MAX_SENTENCE:
+            self.rest.append(sentence)
+        elif courtesy := _COURTESY.match(sentence):
+            self._add_contributors(courtesy["names"], start + courtesy.start("names"))
+        elif _ROLE.match(sentence):
+            after = self.add_roles(sentence, start)
+            self.rest.extend([after] if after else [])
+        elif _ASIDES.match(sentence) and self.cited:
+            self.rest.append(sentence)
+        elif _IBID.match(sentence) or _begins_citation(sentence, bool(self.cited) or begun):
+            self.cited.append([start, end])
+        elif self.cited and LABEL.match(sentence):
+            self.cited[-1][1] = end
+        else:
+            self.rest.append(sentence)
+
+    def add_roles(self, sentence: str, start: int) -> str:
+        """Add who did what in a sentence that begins at *start*; return what is left of it."""
+        return _read_roles(sentence, self._offset + start, self._where, self.people)
+
+    def _add_contributors(self, names: str, start: int) -> None:
+        for name, at in _names(names):
+            _add(self.people["contributors"], name, self._offset + start + at, self._where)
 
 
 _ROLE_BEHIND = re.compile(rf"[,;]\s+(?=(?:{_VERB})\b[^.;]{{0,60}}?\s+by\s)", re.IGNORECASE)

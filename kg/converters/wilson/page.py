@@ -126,12 +126,7 @@ def parse_page(path: Path, text: str) -> Page:
     rest = above[len(furniture) :]
     date, title = _date_and_title(rest)
     if title is None:
-        raise SourceError(
-            path,
-            f"has no title above {INFORMATION!r}",
-            line=lines[at].number,
-            remedy="save the whole page again as text",
-        )
+        raise _no_title(path, lines[at])
     rest = [line for line in rest if line not in (date, title)]
     support = next((line for line in rest[:2] if _SUPPORT.match(line.text)), None)
     rest = [line for line in rest if line is not support]
@@ -211,6 +206,12 @@ def _no_information(path: Path, lines: tuple[Line, ...]) -> SourceError:
         f"is no saved page of the Digital Archive (no {INFORMATION!r} section)",
         remedy="give a page saved as text, or name its format with --from",
     )
+
+
+def _no_title(path: Path, information: Line) -> SourceError:
+    message = f"has no title above {INFORMATION!r}"
+    remedy = "save the whole page again as text"
+    return SourceError(path, message, line=information.number, remedy=remedy)
 
 
 def _fields(
