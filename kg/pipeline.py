@@ -20,7 +20,7 @@ from kg.sources import Unclaimed, discover
 Progress = Callable[[str, int, int], None]
 """Called with the step, and how much of it is done of how much; 0 of 0 where there is no count."""
 
-_CODE = ("*.py", "*.toml", "*.tsv", "*.csv", "*.ttl")
+_CODE = ("*.py", "*.toml", "*.tsv", "*.csv", "*.ttl", "*.html", "*.css")
 _ENGINES = ("lxml", "pyoxigraph")
 
 

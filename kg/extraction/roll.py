@@ -62,10 +62,7 @@ def _attendee(attendee: Attendee, place: int, cast: Cast) -> Member:
     nation = nation_in(attendee.side or "") or nation_in(attendee.position or attendee.as_written)
     kind = AgentKind(attendee.kind)
     name = _bare(attendee.name) if attendee.name and kind is AgentKind.PERSON else attendee.name
-    known = cast.person(name) if name and kind is AgentKind.PERSON else None
-    if known is None and kind is AgentKind.PERSON:
-        same = (cast.by_identifier.get(one) for one in attendee.identifiers)
-        known = next((member for member in same if member is not None), None)
+    known = _known(attendee, name, cast) if kind is AgentKind.PERSON else None
     if known is None:
         known = cast.add(
             name or (attendee.as_written if _theirs(attendee) else attendee.position or "Unnamed"),
@@ -77,6 +74,20 @@ def _attendee(attendee: Attendee, place: int, cast: Cast) -> Member:
     known.rank = min(known.rank, place)
     if _theirs(attendee):
         known.note(attendee.as_written)
+    return known
+
+
+def _known(attendee: Attendee, name: str | None, cast: Cast) -> Member | None:
+    """Return who the attendee is among those listed: by identifier first, then by name.
+
+    Two identifiers of one source are two people, however alike their names ("Mrs. John N. Frank").
+    """
+    same = (cast.by_identifier.get(one) for one in attendee.identifiers)
+    known = next((member for member in same if member is not None), None)
+    if known is None and name:
+        known = cast.person(name)
+        if known is not None and known.identifiers and attendee.identifiers:
+            return None
     return known
 
 

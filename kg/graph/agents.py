@@ -1,6 +1,6 @@
 """The agents of a record: persons, organizations and groups, each with one IRI."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from kg import iris
@@ -29,7 +29,7 @@ class Agents:
         self._base = base
         listed = {person.identifier: person for person in record.persons}
         self._agents = {agent.id: _as_listed(agent, listed) for agent in findings.agents}
-        self._repositories: dict[str, str] = {}
+        self._shared: dict[Triple, None] = {}
         self._by_name = {
             (agent.kind is AgentKind.PERSON, name): agent
             for agent in reversed(list(self._agents.values()))
@@ -59,18 +59,18 @@ class Agents:
             self._agents[agent.id] = self._by_name[(person, name)] = agent
         return iri(iris.agent(self._key, agent, self._base))
 
-    def repository(self, address: str, name: str) -> str:
-        """Return the term of the archive at *address*, which this record calls *name*."""
-        self._repositories[address] = name
-        return iri(address)
+    def describe(self, triples: Iterable[Triple]) -> None:
+        """Take in the description of what many records share: an archive, a unit of it, a place.
+
+        It stands once in the graph of agents, not in the graph of every record that names it: a
+        query over the union of graphs would meet it as often.
+        """
+        self._shared.update(dict.fromkeys(triples))
 
     def triples(self) -> list[Triple]:
         """Return the description of every agent."""
         triples = [triple for agent in self._agents.values() for triple in self._describe(agent)]
-        for address, name in self._repositories.items():
-            triples.append((iri(address), iri(RDF.type), iri(FOAF.Organization)))
-            triples.append((iri(address), iri(SKOS.prefLabel), literal(name)))
-        return triples
+        return [*triples, *self._shared]
 
     def _free_id(self, name: str) -> str:
         candidate, count = name, 1

@@ -83,8 +83,9 @@ class _Writer:
         # A place name is good within its collection: one editor's usage, one Washington.
         place = iri(iris.place(self._record.collection, name, self._base))
         yield node, iri(PARLEY.place), place
-        yield place, iri(RDF.type), iri(RICO.Place)
-        yield place, iri(SKOS.prefLabel), literal(name)
+        self._agents.describe(
+            ((place, iri(RDF.type), iri(RICO.Place)), (place, iri(SKOS.prefLabel), literal(name)))
+        )
 
     def _dates(self, address: str, dates: tuple[DatedFinding, ...]) -> Iterable[Triple]:
         before = None

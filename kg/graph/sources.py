@@ -12,6 +12,7 @@ from kg.namespaces import (
     BIBO,
     DCTERMS,
     EDTF,
+    FOAF,
     PARLEY,
     PROV,
     RDF,
@@ -19,9 +20,10 @@ from kg.namespaces import (
     RICO,
     RICO_SET_TYPES,
     SCHEMA,
+    SKOS,
     XSD,
 )
-from kg.records import Citation, CopyNote, Record, Span, sha256
+from kg.records import Citation, CopyNote, Level, Record, Span, sha256
 from kg.terms import Triple, integer, iri, literal
 
 _CERTAIN = Decimal(1)
@@ -101,29 +103,40 @@ def _archive(repository: str) -> str:
 def _place(
     node: str, citation: Citation, repository: str, agents: Agents, base: str
 ) -> Iterable[Triple]:
-    """Yield the repository and its units down to the one that holds the record (RiC-O 1.0)."""
+    """Yield what unit holds the record; describe it, those above it, and the repository."""
     key = _archive(repository)
-    holder = agents.repository(iris.archive((key,), base), repository)
+    holder = iri(iris.archive((key,), base))
+    agents.describe(
+        (
+            (holder, iri(RDF.type), iri(FOAF.Organization)),
+            (holder, iri(SKOS.prefLabel), literal(repository)),
+        )
+    )
     path: tuple[str, ...] = (key,)
     words, above = repository, None
     for level in citation.levels:
         step = f"{level.label} {level.value}".strip()
         path, words = (*path, step), f"{words}, {step}"
         unit = iri(iris.archive(path, base))
-        yield unit, iri(RDF.type), iri(RICO.RecordSet)
-        yield unit, iri(RICO.identifier), literal(words)
-        yield unit, iri(RICO.hasRecordSetType), iri(RICO_SET_TYPES[level.kind])
-        if level.identifier:
-            yield unit, iri(DCTERMS.identifier), literal(level.identifier)
-        if level.address:
-            yield unit, iri(SCHEMA.url), iri(level.address)
-        if above is None:
-            yield unit, iri(RICO.hasOrHadHolder), holder
-        else:
-            yield unit, iri(RICO.isOrWasIncludedIn), above
+        agents.describe(_unit(unit, level, words, above, holder))
         above = unit
     if above is not None:
         yield node, iri(RICO.isOrWasIncludedIn), above
+
+
+def _unit(unit: str, level: Level, words: str, above: str | None, holder: str) -> Iterable[Triple]:
+    """Yield one unit of an archive's hierarchy, in the one above it or held by the archive."""
+    yield unit, iri(RDF.type), iri(RICO.RecordSet)
+    yield unit, iri(RICO.identifier), literal(words)
+    yield unit, iri(RICO.hasRecordSetType), iri(RICO_SET_TYPES[level.kind])
+    if level.identifier:
+        yield unit, iri(DCTERMS.identifier), literal(level.identifier)
+    if level.address:
+        yield unit, iri(SCHEMA.url), iri(level.address)
+    if above is None:
+        yield unit, iri(RICO.hasOrHadHolder), holder
+    else:
+        yield unit, iri(RICO.isOrWasIncludedIn), above
 
 
 def _copies(

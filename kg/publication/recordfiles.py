@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from kg import iris
@@ -16,7 +17,7 @@ from kg.publication.merging import ShardPart
 from kg.publication.pages.paths import decoded
 from kg.publication.turtle import body_of, n_triples, turtle
 
-_AGENT = re.compile(r"<[^<> ]+/(?:person|organization|archive)/[^<> ]+>")
+_AGENT = re.compile(r"<[^<> ]+/(?:person|organization|archive|place)/[^<> ]+>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,7 @@ class Job:
 
 def write(job: Job) -> int:
     """Write the files of every record of the job's shard; return how many records there are."""
-    described = _by_subject(job.agents)
+    described = _described(job.agents)
     texts = dict(_texts(job.part))
     count = 0
     with (
@@ -84,7 +85,15 @@ def _write(stem: Path, suffix: str, content: str) -> None:
     stem.with_name(stem.name + suffix).write_text(content, encoding="utf-8", newline="\n")
 
 
-def _by_subject(agents: Path) -> dict[str, list[str]]:
+def _described(agents: Path) -> dict[str, list[str]]:
+    """Return the lines of *agents* by subject; a process reads them once for all its shards."""
+    state = agents.stat()
+    return _by_subject(agents, state.st_size, state.st_mtime_ns)
+
+
+@lru_cache(maxsize=1)
+def _by_subject(agents: Path, size: int, changed: int) -> dict[str, list[str]]:
+    del size, changed  # they tell one content of the file from another
     described: dict[str, list[str]] = {}
     with agents.open(encoding="utf-8", newline="\n") as file:
         for line in file:
@@ -93,9 +102,16 @@ def _by_subject(agents: Path) -> dict[str, list[str]]:
 
 
 def _agents_in(lines: Iterable[str], described: dict[str, list[str]]) -> Iterator[str]:
+    """Yield the description of all that *lines* name, and of all that those name in turn."""
+    found: dict[str, list[str]] = {}
     named = {name for line in lines for name in _AGENT.findall(line)}
-    for name in sorted(named):
-        yield from described.get(name, ())
+    while named:
+        new = {name: described.get(name, []) for name in named}
+        found |= new
+        named = {n for more in new.values() for line in more for n in _AGENT.findall(line)}
+        named -= set(found)
+    for name in sorted(found):
+        yield from found[name]
 
 
 def _texts(part: ShardPart) -> Iterator[tuple[str, str]]:

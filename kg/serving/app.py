@@ -60,7 +60,7 @@ class _Files:
     async def answer(self, request: Request) -> Response:
         if request.method == "OPTIONS":
             return preflight("GET, HEAD, OPTIONS")
-        path = request.path_params["path"] or "void.ttl"
+        path = request.path_params["path"] or "index.html"
         found = files.inside(self._release, path)
         if found is None:
             return problem(404, f"/{path} is not here")
