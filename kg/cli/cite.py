@@ -23,7 +23,7 @@ from kg.records import Citation, Level, Statement
 )
 @click.pass_context
 def command(ctx: click.Context, citation: str, form: str) -> None:
-    r"""Take CITATION apart: archive, levels, pages, people, and what was not understood.
+    """Take CITATION apart: archive, levels, pages, people, and what was not understood.
 
     \b
     kg cite "AVPRF F. 0102, Op. 13, Delo 5. Translated for NKIDP by Gary Goldberg."
