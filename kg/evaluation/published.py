@@ -110,7 +110,7 @@ class _Reading:
 
     def _where(self, node: str) -> str | None:
         place = self._graph.value(node, PARLEY.place)
-        return None if place is None else self._graph.value(place, SKOS.prefLabel)
+        return None if place is None else self._agents.value(place, SKOS.prefLabel)
 
     def _proposal(self, node: str) -> PredictedProposal:
         evidence = self._passages(node)
