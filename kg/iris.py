@@ -12,6 +12,18 @@ from kg.findings import Agent, AgentKind
 from kg.namespaces import BASE
 from kg.records import Record
 
+ROOMS = (
+    "record",
+    "conversation",
+    "proposal",
+    "person",
+    "organization",
+    "archive",
+    "place",
+    "post",
+)
+"""The first part of the path of what has a page of its own, as a reader meets them."""
+
 
 def segment(text: str) -> str:
     """Return *text* as one path segment or fragment, reversibly.

@@ -1,9 +1,6 @@
 import re
-import signal
 import subprocess
 import sys
-import threading
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -14,29 +11,10 @@ from hypothesis import strategies as st
 
 from kg.errors import PublicationError, QueryError
 from kg.serving import application, files, guard
+from tests.servers import serving
 
 RECORD = "record/wilson/115932"
 HEAVY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-
-
-@contextmanager
-def serving(publication, *options):
-    """Run ``kg serve`` and yield its address; end it as a person would."""
-    command = [sys.executable, "-m", "kg", "serve", str(publication), "--port", "0", *options]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        try:
-            address = process.stderr.readline().strip()
-            until = threading.Event()
-            for _ in range(200):
-                try:
-                    httpx.get(f"{address}manifest.json", timeout=5)
-                    break
-                except httpx.HTTPError:
-                    until.wait(0.05)
-            yield address
-        finally:
-            process.send_signal(signal.SIGTERM)
-            process.wait(10)
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from kg.cli._gold import PATH, gold_options
 from kg.errors import ConfigError
 from kg.evaluation.answers import read_gold
 from kg.evaluation.errors import TYPES, Mistake, error_lines, mistakes
@@ -22,24 +23,15 @@ from kg.evaluation.scoring import score
 from kg.evaluation.table import table_lines
 from kg.evaluation.thresholds import failures, read_thresholds
 
-_PATH = click.Path(path_type=Path)
-
 
 @click.command(
     epilog="Example: kg evaluate --gold ../shared/gold --by volume --errors 20",
     context_settings={"show_default": True},
 )
-@click.option("--gold", type=_PATH, required=True, help="Folder of gold files (kg-gold/2).")
-@click.option("--text", type=_PATH, help="Folder of the reading texts; by default GOLD/text.")
-@click.option(
-    "--sources",
-    type=_PATH,
-    multiple=True,
-    help="Volume, page or folder the records come from: their markup is used. Repeatable.",
-)
+@gold_options
 @click.option("--extractor", "name", default="rules", help="The extractor to measure.")
-@click.option("--pred", type=_PATH, help="Score the JSON lines of kg extract instead.")
-@click.option("--graph", type=_PATH, help="Score a publication or its .nq.gz instead.")
+@click.option("--pred", type=PATH, help="Score the JSON lines of kg extract instead.")
+@click.option("--graph", type=PATH, help="Score a publication or its .nq.gz instead.")
 @click.option("--match", type=click.Choice([m.value for m in Match]), default="overlap")
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
 @click.option("--by", type=click.Choice(["volume", "kind"]), help="Groups besides the total.")
@@ -48,7 +40,7 @@ _PATH = click.Path(path_type=Path)
 @click.option("--only", metavar="PATTERN", help="Ids to score, as a shell pattern: 'frus1951*'.")
 @click.option("--errors", type=click.IntRange(0), default=0, help="How many errors to list.")
 @click.option("--errors-of", "types", type=click.Choice(TYPES), multiple=True, help="Which.")
-@click.option("--fail-under", type=_PATH, help="TOML file of thresholds; exit 1 when missed.")
+@click.option("--fail-under", type=PATH, help="TOML file of thresholds; exit 1 when missed.")
 def command(
     gold: Path,
     text: Path | None,

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from kg.cli._gold import PATH, gold_options
 from kg.errors import ConfigError
 from kg.evaluation.answers import read_gold
 from kg.evaluation.readings import records_of
@@ -11,22 +12,13 @@ from kg.evaluation.report import summarise
 from kg.evaluation.table import table_lines
 from kg.evaluation.training import as_toml, records_for, train
 
-_PATH = click.Path(path_type=Path)
-
 
 @click.command(
     epilog="Example: kg train --gold ../shared/gold --sources ../shared/corpora/frus",
     context_settings={"show_default": True},
 )
-@click.option("--gold", type=_PATH, required=True, help="Folder of gold files (kg-gold/2).")
-@click.option("--text", type=_PATH, help="Folder of the reading texts; by default GOLD/text.")
-@click.option(
-    "--sources",
-    type=_PATH,
-    multiple=True,
-    help="Volume, page or folder the records come from: their markup is used. Repeatable.",
-)
-@click.option("--output", type=_PATH, help="Where to write the weights (ranker.toml).")
+@gold_options
+@click.option("--output", type=PATH, help="Where to write the weights (ranker.toml).")
 def command(gold: Path, text: Path | None, sources: tuple[Path, ...], output: Path | None) -> None:
     """Train the ranker, and print what it finds in each volume after training on the others."""
     records, problems, notes = read_gold(gold, text or gold / "text", only=None)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.namespaces import RDF
+from kg.publication.turtle import EVIDENCE
 
 _TYPE = f"<{RDF.type}>"
 
@@ -57,5 +58,5 @@ def write_quads(path: Path, lines: Iterable[str], *, evidence: Path) -> None:
         for line in lines:
             data = line.encode()
             whole.write(data)
-            if line.endswith("/evidence> .\n"):
+            if line.endswith(EVIDENCE):
                 part.write(data)

@@ -15,7 +15,7 @@ from kg import iris
 from kg.namespaces import PREFIXES
 from kg.publication.merging import ShardPart
 from kg.publication.pages.paths import decoded
-from kg.publication.turtle import body_of, n_triples, turtle
+from kg.publication.turtle import EVIDENCE, body_of, n_triples, turtle
 
 _AGENT = re.compile(r"<[^<> ]+/(?:person|organization|archive|place)/[^<> ]+>")
 
@@ -52,12 +52,9 @@ def write(job: Job) -> int:
             _write(stem, ".nt", n_triples(whole))
             if row["key"] in texts:
                 _write(stem, ".txt", texts[row["key"]])
-            body.write(body_of([n for n in lines if not n.endswith(_EVIDENCE)], PREFIXES))
+            body.write(body_of([n for n in lines if not n.endswith(EVIDENCE)], PREFIXES))
             count += 1
     return count
-
-
-_EVIDENCE = "/evidence> .\n"
 
 
 def path_of(key: str, release: Path) -> Path:

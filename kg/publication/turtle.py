@@ -10,6 +10,7 @@ from io import BytesIO
 
 import pyoxigraph as ox
 
+from kg.iris import ROOMS
 from kg.namespaces import PREFIXES, RDF
 
 _TYPE = f" <{RDF.type}> "
@@ -58,28 +59,20 @@ def _order(line: str) -> tuple[int, str, bool, str]:
     """Order as a reader meets things: record, talks, what was said, who, where, evidence."""
     subject = line[1 : line.index(" ") - 1]
     room = _ROOM.search(subject)
-    rank = _ROOMS.index(room[1]) if room else len(_ROOMS)
-    late = line.endswith(_EVIDENCE)
+    rank = ROOMS.index(room[1]) if room else len(ROOMS)
+    late = line.endswith(EVIDENCE)
     return (
-        len(_ROOMS) if late else rank,
+        len(ROOMS) if late else rank,
         subject,
         not line.startswith(_TYPE, len(subject) + 2),
         line,
     )
 
 
-_EVIDENCE = "/evidence> .\n"
-_ROOMS = (
-    "record",
-    "conversation",
-    "proposal",
-    "person",
-    "organization",
-    "archive",
-    "place",
-    "post",
-)
-_ROOM = re.compile(rf"/({'|'.join(_ROOMS)})/")
+EVIDENCE = "/evidence> .\n"
+"""How an N-Quads line of an evidence graph ends."""
+
+_ROOM = re.compile(rf"/({'|'.join(ROOMS)})/")
 
 
 def _without_graph(line: str) -> str:

@@ -15,14 +15,19 @@ from dataclasses import dataclass, field
 
 from kg.errors import QueryError
 
-# The terminals of SPARQL 1.1 (section 19.8) that matter here; where two could begin at one place,
-# the order is the grammar's longest match.
-_TOKEN = re.compile(
-    r"""
+PASSED_OVER = r"""
     (?P<comment>\#[^\n\r]*)
   | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
   | (?P<string>\"{3}(?:[^"\\]|\\.|\"(?!\"\"))*\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*'{3}
               | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
+"""
+"""What holds no word of the grammar: comments, IRIs, strings (SPARQL 1.1, section 19.8)."""
+
+# The terminals of SPARQL 1.1 (section 19.8) that matter here; where two could begin at one place,
+# the order is the grammar's longest match.
+_TOKEN = re.compile(
+    PASSED_OVER
+    + r"""
   | (?P<variable>[?$]\w+)
   | (?P<name>[\w.-]*:(?:[\w.:%-]|\\.)*)
   | (?P<word>\w+)

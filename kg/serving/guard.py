@@ -7,6 +7,7 @@ outside strings, IRIs and comments (SPARQL 1.1 Query Language, section 19.8).
 import re
 
 from kg.errors import QueryError
+from kg.querying.binding import PASSED_OVER
 
 LENGTH = 64 * 1024
 DEPTH = 200
@@ -15,11 +16,8 @@ OPERATORS = 1000
 # Escapes are resolved before the grammar is applied, so a word may hide behind one (19.2).
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _TOKEN = re.compile(
-    r"""
-    (?P<comment>\#[^\n\r]*)
-  | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-  | (?P<string>\"{3}(?:[^"\\]|\\.|\"(?!\"\"))*\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*'{3}
-              | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*')
+    PASSED_OVER
+    + r"""
   | (?P<name>[?$@]?[\w.-]*:[\w.%:-]*)
   | (?P<word>[?$@]?\w+)
   | (?P<open>[({\[]) | (?P<close>[)}\]])

@@ -2,18 +2,13 @@
 
 import json
 import shutil
-import signal
-import subprocess
-import sys
-import threading
-from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
 import pyoxigraph as ox
 import pytest
 
 from kg.serving.engine import Engine
+from tests.servers import serving
 
 CASES = Path(__file__).parent
 DATA = CASES / "data.trig"
@@ -47,25 +42,6 @@ def engine(publication):
     server.start()
     yield server.address
     server.stop()
-
-
-@contextmanager
-def serving(publication, *options):
-    command = [sys.executable, "-m", "kg", "serve", str(publication), "--port", "0", *options]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        try:
-            address = process.stderr.readline().strip()
-            pause = threading.Event()
-            for _ in range(200):
-                try:
-                    httpx.get(f"{address}manifest.json", timeout=5)
-                    break
-                except httpx.HTTPError:
-                    pause.wait(0.05)
-            yield address
-        finally:
-            process.send_signal(signal.SIGTERM)
-            process.wait(10)
 
 
 @pytest.fixture(scope="session")

@@ -10,19 +10,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
+from kg.iris import ROOMS
 from kg.namespaces import PARLEY, VOC
-
-ROOMS = (
-    "record",
-    "conversation",
-    "proposal",
-    "person",
-    "organization",
-    "archive",
-    "place",
-    "post",
-)
-"""The rooms of the data's IRIs whose things have a page, as ``kg.iris`` mints them."""
 
 _ONTOLOGY = str(PARLEY).removesuffix("#")
 _LONGEST = 200  # bytes of a file's name, so that ".html" and a temporary mark still fit in 255
